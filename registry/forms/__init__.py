@@ -1,0 +1,1 @@
+"""Forms: what people type, checked and cleaned, handed to one service."""

@@ -1,0 +1,81 @@
+"""The yearly campaigns in which models are registered, reported and recognised."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from .checks import check, in_order
+
+
+class Campaign(models.Model):
+    """One year's campaign (đợt thi đua). All days are inclusive, in Asia/Ho_Chi_Minh."""
+
+    year = models.PositiveSmallIntegerField(_("year"), unique=True)
+    theme = models.CharField(_("theme"), max_length=300, blank=True)
+    resolution = models.CharField(_("resolution"), max_length=200, blank=True)
+    registration_opens = models.DateField(_("first day of registration"))
+    registration_closes = models.DateField(_("last day of registration"))
+    reports_open = models.DateField(_("first day of reports"))
+    reports_close = models.DateField(_("last day of reports"))
+    cutoff_on = models.DateField(
+        _("cut-off day"), help_text=_("The day on which the year is counted and units are named.")
+    )
+    colleagues_decide = models.BooleanField(
+        _("colleagues decide at grassroots level"),
+        default=True,
+        help_text=_(
+            "Reviewers may decide on models of their own unit at grassroots level, though never on what they entered."
+        ),
+    )
+    days_to_correct = models.PositiveSmallIntegerField(_("days to correct what was returned"), default=10)
+    last_number = models.PositiveIntegerField(default=0, editable=False)
+
+    class Meta:
+        verbose_name = _("campaign")
+        verbose_name_plural = _("campaigns")
+        ordering = ["-year"]
+        constraints = [
+            check(
+                Q(year__gte=2000, year__lte=2999),
+                "campaign_year_plausible",
+                _("The year has four digits and starts with 2."),
+            ),
+            in_order(
+                "registration_opens",
+                "registration_closes",
+                "campaign_registration_in_order",
+                _("Registration ends before it begins."),
+            ),
+            in_order("reports_open", "reports_close", "campaign_reports_in_order", _("Reports end before they begin.")),
+            in_order(
+                "registration_opens",
+                "cutoff_on",
+                "campaign_cutoff_in_order",
+                _("The cut-off day is before registration begins."),
+            ),
+        ]
+
+    def __str__(self):
+        return _("Campaign %(year)s") % {"year": self.year}
+
+    def is_registering(self, day) -> bool:
+        return self.registration_opens <= day <= self.registration_closes
+
+    def is_reporting(self, day) -> bool:
+        return self.reports_open <= day <= self.reports_close
+
+
+class ExpectedUnit(models.Model):
+    """A unit expected to register in a campaign, with the number of models hoped for, if one was set."""
+
+    campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="expected_units", verbose_name=_("campaign"))
+    unit = models.ForeignKey("registry.Unit", models.PROTECT, related_name="+", verbose_name=_("unit"))
+    target = models.PositiveSmallIntegerField(_("target"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("expected unit")
+        verbose_name_plural = _("expected units")
+        constraints = [models.UniqueConstraint(fields=["campaign", "unit"], name="expected_unit_once")]
+
+    def __str__(self):
+        return f"{self.campaign}: {self.unit}"

@@ -1,0 +1,121 @@
+"""Accounts, and the memberships from which every right follows."""
+
+from collections import defaultdict
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from registry.vocabulary import LEVEL_OF_TIER, Role, Tier
+
+from .checks import in_order, one_of
+from .units import Reach
+
+
+class Scope:
+    """Which units a person's memberships of today cover, by role. Read with one query, kept for one request."""
+
+    def __init__(self, memberships):
+        roles, levels = defaultdict(set), {}
+        for membership in memberships:
+            roles[membership.unit_id].add(membership.role)
+            levels[membership.unit_id] = LEVEL_OF_TIER[Tier(membership.unit.tier)]
+        self._all, self._whole, self._own = defaultdict(set), defaultdict(set), defaultdict(set)
+        self._levels = defaultdict(set)
+        rows = Reach.objects.filter(holder__in=roles) if roles else ()
+        for reach in rows:
+            for role in roles[reach.holder_id]:
+                self._all[role].add(reach.unit_id)
+                if reach.is_whole:
+                    self._whole[role].add(reach.unit_id)
+                    self._levels[role, reach.unit_id].add(levels[reach.holder_id])
+                    if reach.is_own:
+                        self._own[role].add(reach.unit_id)
+
+    def units(self, *roles) -> set[int]:
+        """Ids of all units covered by a membership in one of `roles`, in part or whole: what may be read."""
+        return set().union(*(self._all[role] for role in roles))
+
+    def whole(self, role) -> set[int]:
+        """Ids of the units covered wholly: where one with `role` may act."""
+        return self._whole[role]
+
+    def own(self, role) -> set[int]:
+        """Ids of the membership's own units and their predecessors, without what lies below."""
+        return self._own[role]
+
+    def levels(self, role, unit_id) -> set[str]:
+        """The levels of the memberships in `role` that cover the unit: the level at which one acts on its models."""
+        return self._levels[role, unit_id]
+
+
+class User(AbstractUser):
+    """An account. What it may do is said by its memberships alone; `is_staff` only opens the admin's door."""
+
+    first_name = None
+    last_name = None
+    full_name = models.CharField(_("full name"), max_length=150, blank=True)
+    language = models.CharField(
+        _("language of mails"), max_length=8, default="vi", choices=[("vi", "Tiếng Việt"), ("en", "English")]
+    )
+
+    class Meta:
+        verbose_name = _("account")
+        verbose_name_plural = _("accounts")
+
+    def __str__(self):
+        return self.full_name or self.username
+
+    def get_full_name(self):
+        return self.full_name
+
+    def get_short_name(self):
+        return self.full_name or self.username
+
+    @cached_property
+    def memberships_today(self):
+        """This person's memberships in force today, each with its unit. One query for each request."""
+        return list(self.memberships.in_force(timezone.localdate()).select_related("unit").order_by("id"))
+
+    @cached_property
+    def scope(self) -> Scope:
+        """What the memberships of today cover. One more query for each request."""
+        return Scope(self.memberships_today)
+
+    def roles(self) -> set[str]:
+        """The roles in force today, over all units."""
+        return {membership.role for membership in self.memberships_today}
+
+
+class MembershipQuerySet(models.QuerySet):
+    def in_force(self, day):
+        """Memberships in force on `day`; both ends are inclusive."""
+        return self.filter(
+            Q(valid_from__isnull=True) | Q(valid_from__lte=day), Q(valid_until__isnull=True) | Q(valid_until__gte=day)
+        )
+
+
+class Membership(models.Model):
+    """One person in one role in one unit, from a day until a day (inclusive; empty means open)."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="memberships", verbose_name=_("account"))
+    unit = models.ForeignKey("registry.Unit", models.PROTECT, related_name="memberships", verbose_name=_("unit"))
+    role = models.CharField(_("role"), max_length=16, choices=Role)
+    valid_from = models.DateField(_("from"), null=True, blank=True)
+    valid_until = models.DateField(_("until"), null=True, blank=True)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("membership")
+        verbose_name_plural = _("memberships")
+        constraints = [
+            one_of("role", Role, "membership_role_known"),
+            in_order("valid_from", "valid_until", "membership_dates_in_order", _("The last day is before the first.")),
+        ]
+
+    def __str__(self):
+        return f"{self.user}, {self.get_role_display()}, {self.unit}"

@@ -1,0 +1,47 @@
+"""Lists of models: which columns a row needs, how many stand in each tab, what an act over many would meet."""
+
+from django.db import connection
+from django.db.models import Count, QuerySet
+
+from registry.models import Initiative
+from registry.vocabulary import TEXT_PARTS, Status
+
+from . import paging, units
+
+_LONG = (*map(str, TEXT_PARTS), "report", "search_text")
+
+
+def listed(initiatives: QuerySet) -> QuerySet:
+    """The rows of a list: without the long texts, with what a row prints."""
+    return initiatives.defer(*_LONG).select_related("sector", "unit", "campaign")
+
+
+def with_unit_names(rows: list[Initiative]) -> list[Initiative]:
+    """Give each row `unit_name`, the unit's name on the campaign's cut-off day. One query for each campaign."""
+    by_day: dict = {}
+    for row in rows:
+        by_day.setdefault(row.campaign.cutoff_on, []).append(row)
+    for day, of_day in by_day.items():
+        names = units.names_on({row.unit_id for row in of_day}, day)
+        for row in of_day:
+            row.unit_name = names[row.unit_id]
+    return rows
+
+
+def counts_by_status(initiatives: QuerySet, cap: int = paging.CAP) -> dict[str, paging.Count]:
+    """How many models have each status, each counted up to `cap`, in one query."""
+    bounded = [initiatives.filter(status=status).order_by().values("pk")[: cap + 1].query for status in Status]
+    compiled = [query.sql_with_params() for query in bounded]
+    counts = ", ".join(f"(SELECT COUNT(*) FROM ({sql}) AS bounded)" for sql, _params in compiled)  # noqa: S608 (Django's own SQL)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {counts}", [value for _sql, params in compiled for value in params])
+        numbers = cursor.fetchone()
+    return {
+        status: paging.Count(min(number, cap), number > cap) for status, number in zip(Status, numbers, strict=True)
+    }
+
+
+def totals_by_status(initiatives: QuerySet) -> dict[str, int]:
+    """How many models have each status, exactly, in one query."""
+    rows = initiatives.order_by().values_list("status").annotate(number=Count("pk"))
+    return dict.fromkeys(Status, 0) | dict(rows)

@@ -1,0 +1,1 @@
+"""The only floor that writes. Every entrance (page, admin, command, import) ends here."""

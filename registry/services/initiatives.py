@@ -1,0 +1,228 @@
+"""What a unit does with its models: begin, save, submit, take back, withdraw, report."""
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from registry import rules, text
+from registry.errors import Incomplete, Refused, Stale
+from registry.models import Campaign, Initiative, Person, Revision
+from registry.queries import units
+from registry.vocabulary import TEXT_PARTS, Action, Novelty, Role, Status, SubmitterType, fields_of
+
+from . import steps, trail
+
+LINES = ("title", "collective_name", "person_name", "person_position")
+CHOICES = ("sector", "submitter_type", "level", "novelty", "continues", "starts_on", "ends_on", "is_restricted")
+FACTS = (*LINES, *CHOICES, *TEXT_PARTS, "person_consent")
+
+
+def editable(initiative: Initiative) -> set[str]:
+    """The form fields that are open now: all of a draft, the returned parts, the report of a registered model."""
+    match initiative.status:
+        case Status.DRAFT:
+            return set(map(str, FACTS))
+        case Status.RETURNED:
+            parts = initiative.remarks.filter(answered_at__isnull=True).values_list("part", flat=True)
+            return {field for part in parts for field in fields_of(part)}
+        case Status.REGISTERED:
+            return {"report"}
+    return set()
+
+
+@transaction.atomic
+def begin(*, campaign: Campaign, unit, by, facts: dict, token=None) -> Initiative:
+    """Begin a draft of `unit` in `campaign` and return it. The same `token` sent twice returns the same draft.
+
+    Raises PermissionDenied if the person is no submitter of the unit itself; Refused if the unit no longer exists.
+    """
+    if unit.pk not in by.scope.own(Role.SUBMITTER):
+        raise PermissionDenied(_("Only a submitter of the unit itself may register its models."))
+    if unit.ends_on and unit.ends_on < timezone.localdate():
+        raise Refused(_("%(unit)s no longer exists; register with its successor.") % {"unit": unit})
+    campaign = Campaign.objects.select_for_update().get(pk=campaign.pk)
+    if token and (known := Initiative.objects.filter(request_token=token, authors=by).first()):
+        return known
+    campaign.last_number += 1
+    campaign.save(update_fields=["last_number"])
+    initiative = Initiative(
+        code=code_for(campaign.year, campaign.last_number),
+        campaign=campaign,
+        unit=unit,
+        request_token=token,
+        changed_at=timezone.now(),
+    )
+    initiative.save()
+    initiative.authors.add(by)
+    person = Person.objects.create(initiative=initiative)
+    changed = apply(initiative, person, facts)
+    initiative.save()
+    person.save()
+    trail.record(initiative, Action.SAVE, by=by, from_status="", data={"fields": changed})
+    return initiative
+
+
+def code_for(year: int, number: int) -> str:
+    """The readable code of a model, for example DVK-2024-000123."""
+    return f"DVK-{year}-{number:06d}"
+
+
+@transaction.atomic
+def save(initiative: Initiative, *, by, facts: dict, version=None) -> Initiative:
+    """Write the parts that are open; anything may be missing. Nothing is written when nothing changed.
+
+    Raises Refused if a locked part would change, Stale if somebody else saved after `version` was read.
+    """
+    [fresh] = steps.locked([initiative])
+    rules.require(by, Action.SAVE, fresh)
+    rules.require_open(Action.SAVE, fresh, timezone.localdate())
+    if locked_parts := set(facts) - editable(fresh):
+        raise Refused(_("These parts cannot be changed now: %(parts)s.") % {"parts": ", ".join(sorted(locked_parts))})
+    person, _created = Person.objects.get_or_create(initiative=fresh)
+    changed = apply(fresh, person, facts)
+    if not changed:
+        return fresh
+    if version is not None and version != fresh.version:
+        raise Stale(
+            _("Somebody else saved this model meanwhile. Your text is still in this form; nothing was overwritten.")
+        )
+    fresh.version += 1
+    fresh.changed_at = timezone.now()
+    fresh.save()
+    person.save()
+    fresh.authors.add(by)
+    trail.record(fresh, Action.SAVE, by=by, from_status=fresh.status, data={"fields": changed})
+    return fresh
+
+
+@transaction.atomic
+def submit(initiative: Initiative, *, by, version=None) -> Initiative:
+    """Send a draft or a corrected model to the reviewers and freeze what it says as a revision.
+
+    Raises Incomplete with a sentence for each field that is missing; Refused with the date if registration is closed.
+    """
+    fresh = steps.take(initiative, Action.SUBMIT, by=by, version=version, check=_require_complete)
+    _freeze(fresh, Action.SUBMIT, by)
+    fresh.remarks.filter(answered_at__isnull=True).update(answered_at=timezone.now())
+    fresh.authors.add(by)
+    return fresh
+
+
+@transaction.atomic
+def take_back(initiative: Initiative, *, by, version=None) -> Initiative:
+    """Make a submitted model a draft again, as long as no reviewer has opened it."""
+    return steps.take(initiative, Action.TAKE_BACK, by=by, version=version)
+
+
+@transaction.atomic
+def withdraw(initiative: Initiative, *, by, reason: str, version=None) -> Initiative:
+    """Take a submitted or registered model out of the campaign; a draft is deleted instead."""
+    reason = steps.require_text(reason, "reason", _("Say why the model is withdrawn."))
+    return steps.take(initiative, Action.WITHDRAW, by=by, version=version, remark=reason)
+
+
+@transaction.atomic
+def delete_draft(initiative: Initiative, *, by, version=None):
+    """Remove a draft for good. Its entries in the trail stay."""
+    [fresh] = steps.locked([initiative], version and {initiative.pk: version})
+    rules.require(by, Action.DELETE, fresh)
+    rules.require_open(Action.DELETE, fresh, timezone.localdate())
+    if fresh.revisions.exists():
+        raise Refused(_("This draft was already submitted once, so it is kept. Submit it and withdraw it instead."))
+    trail.record(fresh, Action.DELETE, by=by, from_status=fresh.status)
+    fresh.delete()
+
+
+@transaction.atomic
+def report(initiative: Initiative, *, by, version=None) -> Initiative:
+    """Send the saved report of results and freeze it as a revision. Raises Incomplete if there is no text."""
+    fresh = steps.take(initiative, Action.REPORT, by=by, version=version, check=_require_report)
+    _freeze(fresh, Action.REPORT, by)
+    fresh.authors.add(by)
+    return fresh
+
+
+def missing(initiative: Initiative) -> dict[str, str]:
+    """The mandatory fields that are still empty, each with the sentence that stands beside it."""
+    person = getattr(initiative, "person", None)
+    name, position = (person.name, person.position) if person else ("", "")
+    wanted = {
+        "title": (initiative.title, _("Give the model a name.")),
+        "sector": (initiative.sector_id, _("Choose the field.")),
+        **{
+            part: (getattr(initiative, part), _("Fill in: %(part)s.") % {"part": part.label.lower()})
+            for part in TEXT_PARTS
+        },
+        "starts_on": (initiative.starts_on, _("Say on which day it begins.")),
+        "ends_on": (initiative.ends_on, _("Say on which day it ends.")),
+    }
+    if initiative.submitter_type == SubmitterType.COLLECTIVE:
+        wanted["collective_name"] = (initiative.collective_name, _("Name the collective."))
+        wanted["person_name"] = (name, _("Name the person who heads the collective."))
+    else:
+        wanted["person_name"] = (name, _("Name the person."))
+        wanted["person_position"] = (position, _("Say the person's position."))
+    return {str(field): sentence for field, (value, sentence) in wanted.items() if not value}
+
+
+def _require_complete(initiative):
+    if empty := missing(initiative):
+        raise Incomplete(_("Not submitted yet: some parts are missing."), empty)
+
+
+def _require_report(initiative):
+    if not initiative.report:
+        sentence = _("Write what was achieved.")
+        raise Incomplete(sentence, {"report": sentence})
+
+
+def apply(initiative: Initiative, person: Person, facts: dict) -> list[str]:
+    """Set the facts on both rows and keep what follows from them; return the names of the fields that changed."""
+    changed = []
+    for field, value in facts.items():
+        if isinstance(value, str):
+            value = text.clean_line(value) if field in LINES else text.clean(value)
+        row, name = (person, field.removeprefix("person_")) if field.startswith("person_") else (initiative, field)
+        if name == "consent":
+            name, value = "consented_at", (person.consented_at or timezone.now()) if value else None
+        if getattr(row, name) != value:
+            setattr(row, name, value)
+            changed.append(field)
+    if initiative.submitter_type == SubmitterType.INDIVIDUAL:
+        initiative.collective_name = ""
+    if initiative.novelty == Novelty.NEW:
+        initiative.continues = None
+    index(initiative)
+    return changed
+
+
+def index(initiative: Initiative, unit_name: str | None = None):
+    """Set the columns by which the model is searched and sorted. No personal name is among them: searches are public too."""
+    if unit_name is None:
+        unit_name = units.name_on(initiative.unit, initiative.campaign.cutoff_on)
+    searched = (initiative.title, initiative.collective_name, initiative.place, unit_name, initiative.code)
+    initiative.search_text = " ".join(filter(None, map(text.fold, searched)))
+    initiative.title_key = text.sort_key(initiative.title)
+
+
+def snapshot(initiative: Initiative) -> dict:
+    """What the model says, as JSON: texts, codes of the choices, days as YYYY-MM-DD. Personal values stay out of it."""
+    fields = ["title", "collective_name", "submitter_type", "level", "novelty", *map(str, TEXT_PARTS), "report"]
+    return {field: getattr(initiative, field) for field in fields} | {
+        "sector": initiative.sector.code if initiative.sector else None,
+        "continues": initiative.continues.code if initiative.continues else None,
+        "starts_on": initiative.starts_on and initiative.starts_on.isoformat(),
+        "ends_on": initiative.ends_on and initiative.ends_on.isoformat(),
+    }
+
+
+def _freeze(initiative: Initiative, action: Action, by):
+    Revision.objects.create(
+        initiative=initiative,
+        number=initiative.revisions.count() + 1,
+        action=action,
+        data=snapshot(initiative),
+        made_by=by,
+        made_at=timezone.now(),
+    )

@@ -1,0 +1,54 @@
+"""Small pieces that every page uses: icons, status badges, navigation links."""
+
+from django import template
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.html import format_html
+
+from registry.vocabulary import Status
+
+register = template.Library()
+
+# status: class of its badge, icon (look: icon and word first, colour third)
+STATUS_LOOK = {
+    Status.DRAFT: ("st-draft", "pencil"),
+    Status.SUBMITTED: ("st-submitted", "send"),
+    Status.RETURNED: ("st-returned", "reply"),
+    Status.REGISTERED: ("st-registered", "check2"),
+    Status.REPORTED: ("st-reported", "journal-check"),
+    Status.RECOGNISED: ("st-recognised", "award"),
+    Status.NOT_RECOGNISED: ("st-notrecognised", "dash-circle"),
+    Status.DECLINED: ("st-declined", "x-lg"),
+    Status.WITHDRAWN: ("st-withdrawn", "arrow-counterclockwise"),
+    Status.REVOKED: ("st-revoked", "slash-circle"),
+}
+
+
+@register.simple_tag
+def icon(name: str) -> str:
+    """An icon of the sprite beside a word; a reader of screens skips it."""
+    return format_html(
+        '<svg class="i" aria-hidden="true"><use href="{}#{}"></use></svg>', static("img/sprite.svg"), name
+    )
+
+
+@register.simple_tag
+def status_badge(status: str) -> str:
+    """The badge of a status: icon, word, colour."""
+    look, name = STATUS_LOOK[Status(status)]
+    return format_html('<span class="badge-status {}">{}{}</span>', look, icon(name), Status(status).label)
+
+
+@register.simple_tag(takes_context=True)
+def navlink(context, name: str, words: str, count: int = 0) -> str:
+    """A link of the main navigation, with the number of things that wait; marked where the reader stands."""
+    match = getattr(context.get("request"), "resolver_match", None)
+    here = format_html(' aria-current="page"') if match and match.url_name == name else ""
+    waiting = format_html(' <span class="count">{}</span>', count) if count else ""
+    return format_html('<a href="{}"{}>{}{}</a>', reverse(name), here, words, waiting)
+
+
+@register.filter
+def note_class(tags: str) -> str:
+    """The look of a message: good, or a warning."""
+    return "is-good" if "success" in tags else "" if "info" in tags else "is-warn"

@@ -1,0 +1,1 @@
+"""Function views, by reader: fetch what may be seen → require the right → form → service → redirect, or render."""

@@ -1,0 +1,24 @@
+"""What every page's frame needs: who reads, where they can go, what waits."""
+
+from django.conf import settings
+from django.utils.functional import SimpleLazyObject
+
+from registry import rules
+
+
+def frame(request):
+    """Context of `base.html`. Costs the memberships (which every scoped page reads anyway) and one count of notices."""
+    user = getattr(request, "user", None)
+    known = bool(user and user.is_authenticated)
+    return {
+        "is_demo": settings.DEMO,
+        "province_name": settings.PROVINCE_NAME,
+        "support_contact": settings.SUPPORT_CONTACT,
+        "whose": SimpleLazyObject(lambda: ", ".join(dict.fromkeys(str(m.unit) for m in user.memberships_today))),
+        "unread": SimpleLazyObject(lambda: user.notices.filter(read_at__isnull=True).count()),
+        "may": {
+            "register": known and rules.may_register(user),
+            "review": known and rules.may_review(user),
+            "lead": known and rules.may_lead(user),
+        },
+    }

@@ -1,0 +1,335 @@
+"""Plain makers of rows. Each writes straight to the database, satisfies every constraint, and takes what a test cares about.
+
+What a test does not say is ordinary: this year's campaign, open today for registration and reports; a collective's model
+with every part filled in; a decision issued today. Days and times are relative to today, so no test grows old.
+"""
+
+from datetime import date, timedelta
+from itertools import count
+from uuid import uuid4
+
+from django.utils import timezone
+
+from registry.models import (
+    Campaign,
+    Decision,
+    Ground,
+    Initiative,
+    IssuingBody,
+    Membership,
+    Person,
+    Reach,
+    Recognition,
+    Remark,
+    Sector,
+    Succession,
+    Unit,
+    UnitName,
+    User,
+)
+from registry.models.units import full_name
+from registry.services import initiatives
+from registry.text import fold, sort_key
+from registry.vocabulary import (
+    TIER_OF_TYPE,
+    ChangeKind,
+    DecisionState,
+    Level,
+    Novelty,
+    Part,
+    RecognitionState,
+    Role,
+    Status,
+    SubmitterType,
+    UnitType,
+)
+
+PASSWORD = "Mat-khau-thu-1"
+_numbers = count(1)
+
+TEXTS = {
+    "situation": "Đường đất lầy lội mỗi mùa mưa, học sinh đi lại khó khăn.",
+    "aims": "Bê tông hóa 810 m đường liên thôn, 100% hộ dân đồng thuận.",
+    "method": "Họp dân, công khai thu chi, mỗi hộ góp ngày công.",
+    "place": "Thôn Bình Sơn Đông",
+    "forces": "Chi bộ thôn chủ trì, Ban Công tác Mặt trận phối hợp.",
+    "resources": "Ngân sách hỗ trợ xi măng, nhân dân góp ngày công và hiến đất.",
+    "results": "810 m đường rộng 5 m, có biên bản nghiệm thu.",
+    "sustainability": "Tổ tự quản bảo dưỡng hằng quý, thôn khác có thể làm theo.",
+}
+
+
+def today(days: int = 0) -> date:
+    """Today in the registry's time zone, or a day before or after it."""
+    return timezone.localdate() + timedelta(days=days)
+
+
+def ago(days: int):
+    """This time of day, so many days ago."""
+    return timezone.now() - timedelta(days=days)
+
+
+# ---- units ----
+
+
+def unit(name="An Sinh", type=UnitType.WARD, parent=None, *, key=None, starts_on=None, ends_on=None, after=(), **changes):
+    """A unit with one name for its whole life, below `parent`.
+
+    `after` are the units that it takes over: each ends the day before; a unit named by several successors was split.
+    """
+    label = full_name(type, name)
+    row = Unit.objects.create(
+        **{
+            "key": key or f"{next(_numbers):05d}-0",
+            "label": label,
+            "tier": TIER_OF_TYPE[UnitType(type)],
+            "parent": parent,
+            "starts_on": starts_on,
+            "ends_on": ends_on,
+            "label_key": sort_key(name),
+            "search_text": f" {fold(label)}",
+            **changes,
+        }
+    )
+    UnitName.objects.create(unit=row, name=name, type=type, parent=parent, valid_from=starts_on, valid_to=ends_on)
+    for ended in after:
+        succession(ended, row)
+    reach()
+    return row
+
+
+def succession(ended, heir, *, day=None):
+    """`ended` leads to `heir`; the second heir makes it a split in part. Call `reach` afterwards, or make a unit."""
+    day = day or heir.starts_on or today(-30)
+    others = Succession.objects.filter(from_unit=ended)
+    is_split = others.exists()
+    others.update(kind=ChangeKind.SPLIT, is_partial=True)
+    ended.ends_on = day - timedelta(days=1)
+    ended.save(update_fields=["ends_on"])
+    ended.names.filter(valid_to__isnull=True).update(valid_to=ended.ends_on)
+    return Succession.objects.create(
+        from_unit=ended,
+        to_unit=heir,
+        kind=ChangeKind.SPLIT if is_split else ChangeKind.MERGED,
+        is_partial=is_split,
+        effective_from=day,
+    )
+
+
+def reach():
+    """Work out anew what every unit covers."""
+    below, before, heirs = {}, {}, {}
+    for pk, parent in Unit.objects.values_list("pk", "parent_id"):
+        below.setdefault(parent, []).append(pk)
+    for old, new in Succession.objects.values_list("from_unit_id", "to_unit_id"):
+        before.setdefault(new, []).append(old)
+        heirs.setdefault(old, set()).add(new)
+    rows = []
+    for holder in Unit.objects.values_list("pk", flat=True):
+        own, seen, queue = {holder}, [], [holder]
+        while queue:
+            one = queue.pop()
+            if one in seen:
+                continue
+            seen.append(one)
+            if one in own:
+                own.update(before.get(one, ()))
+            queue += [*below.get(one, ()), *before.get(one, ())]
+        whole = {holder}
+        while grown := {
+            one
+            for one in seen
+            if one not in whole
+            and (any(one in below.get(w, ()) for w in whole) or (heirs.get(one) and heirs[one] <= whole))
+        }:
+            whole |= grown
+        rows += [Reach(holder_id=holder, unit_id=one, is_whole=one in whole, is_own=one in own) for one in seen]
+    Reach.objects.all().delete()
+    Reach.objects.bulk_create(rows)
+
+
+# ---- people ----
+
+
+def user(role=None, unit=None, *, valid_from=None, valid_until=None, **changes) -> User:
+    """An account, with a membership if a role and a unit are given. The row carries that unit as `.unit`."""
+    number = next(_numbers)
+    row = User.objects.create_user(
+        **{"username": f"{role or 'user'}-{number}", "password": PASSWORD, "full_name": f"Người Thử {number}", **changes}
+    )
+    if role:
+        Membership.objects.create(user=row, unit=unit, role=Role(role), valid_from=valid_from, valid_until=valid_until)
+    row.unit = unit
+    return row
+
+
+# ---- campaigns, fields, bodies, decisions, grounds ----
+
+
+def campaign(year=None, **changes) -> Campaign:
+    """The campaign of `year` (this year's, if none is given), made when it is first asked for; `changes` are written.
+
+    Registration and reports are open today, whatever its year is.
+    """
+    row, _made = Campaign.objects.update_or_create(
+        year=year or today().year,
+        defaults=changes,
+        create_defaults={
+            "registration_opens": today(-60),
+            "registration_closes": today(30),
+            "reports_open": today(-30),
+            "reports_close": today(60),
+            "cutoff_on": today(90),
+            **changes,
+        },
+    )
+    return row
+
+
+def sector(code="economy", **changes) -> Sector:
+    """The field with this code, made if the migrations' content lacks it. `defence` and `security` are never public."""
+    defaults = {"name_vi": code, "is_public": code not in ("defence", "security"), **changes}
+    row, _made = Sector.objects.get_or_create(code=code, defaults=defaults)
+    return row
+
+
+def ground(code="false-merit") -> Ground:
+    row, _made = Ground.objects.get_or_create(code=code, defaults={"name_vi": code})
+    return row
+
+
+def body(level=Level.GRASSROOTS, unit=None, name="", **changes) -> IssuingBody:
+    """A body that issues decisions of `level`. Without a unit, every reviewer of the level may use its decisions."""
+    name = name or f"Cơ quan {level} {next(_numbers)}"
+    return IssuingBody.objects.create(name=name, level=level, unit=unit, **changes)
+
+
+def decision(level=Level.GRASSROOTS, issued=True, **changes) -> Decision:
+    """A decision of `level`: issued today with number and signatory, or a draft that has all of them too."""
+    issued_on = changes.setdefault("issued_on", today())
+    values = {
+        "number": f"{next(_numbers):02d}/QĐ-UBND",
+        "signatory": "Trần Thị Thử",
+        "signatory_position": "Chủ tịch",
+        "year": issued_on and issued_on.year,
+        "state": DecisionState.ISSUED if issued else DecisionState.DRAFT,
+        **changes,
+    }
+    values["body"] = values.get("body") or body(level)
+    values["campaign"] = values.get("campaign") or campaign()
+    return Decision.objects.create(**values, level=level)
+
+
+# ---- models ----
+
+
+def facts(**changes) -> dict:
+    """Everything that the registration form asks for, complete, as `services.initiatives.begin` takes it."""
+    return {
+        "title": "Tuyến đường kiểu mẫu Bình Sơn Đông",
+        "sector": sector(),
+        "submitter_type": SubmitterType.COLLECTIVE,
+        "collective_name": "Chi bộ thôn Bình Sơn Đông",
+        "level": Level.GRASSROOTS,
+        "novelty": Novelty.NEW,
+        "continues": None,
+        **TEXTS,
+        "starts_on": today(-50),
+        "ends_on": today(50),
+        "is_restricted": False,
+        "person_name": "Nguyễn Văn Thử",
+        "person_position": "Bí thư chi bộ",
+        "person_consent": False,
+        **changes,
+    }
+
+
+# The times that a row of each status has behind it, and where it was before, in days before today.
+_SUBMITTED = {"submitted_at": 9}
+_APPROVED = {**_SUBMITTED, "opened_at": 8, "registered_at": 7}
+_REPORTED = {**_APPROVED, "reported_at": 5}
+_RECOGNISED = {**_REPORTED, "recognised_at": 3}
+_PAST = {
+    Status.DRAFT: ({}, ""),
+    Status.SUBMITTED: (_SUBMITTED, ""),
+    Status.RETURNED: ({**_SUBMITTED, "opened_at": 8, "returned_at": 7}, ""),
+    Status.REGISTERED: (_APPROVED, ""),
+    Status.DECLINED: ({**_SUBMITTED, "opened_at": 8, "closed_at": 7}, Status.SUBMITTED),
+    Status.WITHDRAWN: ({**_APPROVED, "closed_at": 4}, Status.REGISTERED),
+    Status.REPORTED: (_REPORTED, ""),
+    Status.RECOGNISED: (_RECOGNISED, ""),
+    Status.NOT_RECOGNISED: ({**_REPORTED, "closed_at": 3}, Status.REPORTED),
+    Status.REVOKED: ({**_RECOGNISED, "closed_at": 1}, Status.RECOGNISED),
+}
+
+
+def initiative(status=Status.DRAFT, unit=None, *, by=None, person=None, decision=None, **changes) -> Initiative:
+    """A complete model of `unit` in any status, with the times, remarks and recognitions that this status means.
+
+    `by` entered it; `person` holds values of the person's row; `decision` recognised it (a new grassroots one, if none
+    is given). A returned model has an open remark on its method. A withdrawn model was registered, a model not
+    recognised was reported. `changes` are any columns.
+    """
+    days, before = _PAST[status]
+    campaign_ = changes.pop("campaign", None) or campaign()
+    campaign_.last_number += 1
+    campaign_.save(update_fields=["last_number"])
+    values = facts()
+    row = Initiative(
+        **{
+            "code": initiatives.code_for(campaign_.year, campaign_.last_number),
+            "campaign": campaign_,
+            "unit": unit or _any_unit(),
+            "status": status,
+            "status_before": before,
+            "request_token": uuid4(),
+            "changed_at": ago(0),
+            **{name: value for name, value in values.items() if not name.startswith("person_")},
+            **{name: ago(number) for name, number in days.items()},
+            **({"correct_until": today(10)} if status == Status.RETURNED else {}),
+            **({"report": "Hoàn thành 810 m đường."} if "reported_at" in days else {}),
+            **changes,
+        }
+    )
+    initiatives.index(row)
+    row.save()
+    row.person = Person.objects.create(
+        initiative=row, **{"name": values["person_name"], "position": values["person_position"], **(person or {})}
+    )
+    if by:
+        row.authors.add(by)
+    if status == Status.RETURNED:
+        remark(row)
+    if status in (Status.RECOGNISED, Status.REVOKED):
+        recognition(row, decision, is_revoked=status == Status.REVOKED)
+    return row
+
+
+def remark(initiative, part=Part.METHOD, text="Nêu rõ ai làm việc gì.", **changes) -> Remark:
+    return Remark.objects.create(initiative=initiative, part=part, text=text, **{"made_at": ago(7), **changes})
+
+
+def recognition(initiative, decision_=None, *, is_revoked=False, **changes) -> Recognition:
+    """A recognition of a model by `decision_`; standing, or revoked by a second decision of the same level."""
+    decision_ = decision_ or decision(campaign=initiative.campaign)
+    ending = {
+        "state": RecognitionState.REVOKED,
+        "ended_at": ago(1),
+        "ending_decision": decision_,
+        "ground": ground(),
+    }
+    return Recognition.objects.create(
+        **{
+            "initiative": initiative,
+            "decision": decision_,
+            "level": decision_.level,
+            "status_before": Status.REPORTED if initiative.reported_at else Status.REGISTERED,
+            "recognised_at": ago(3),
+            **(ending if is_revoked else {}),
+            **changes,
+        }
+    )
+
+
+def _any_unit() -> Unit:
+    return Unit.objects.order_by("pk").first() or unit()

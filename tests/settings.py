@@ -1,0 +1,20 @@
+"""Settings of the tests: the registry's own, quick, without the demo."""
+
+import os
+
+os.environ.setdefault("DEMO", "true")
+from mobilization.settings import *  # noqa: E402, F403 (the tests change only what follows)
+from mobilization.settings import DATABASES, STORAGES, VAR_DIR
+
+SECRET_KEY = "tests-only-" + "x" * 50
+DEMO = False
+DEBUG = False
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+MEDIA_ROOT = VAR_DIR / "test-media"
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # A file, not memory: races need two connections to one database.
+    DATABASES["default"]["TEST"] = {"NAME": VAR_DIR / "test.sqlite3"}
+else:
+    DATABASES["default"]["OPTIONS"].pop("pool")
