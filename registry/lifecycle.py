@@ -75,9 +75,7 @@ STEPS: dict[Action, Step] = {
         Side.REVIEWER, _from(Status.REGISTERED, Status.REPORTED, to=Status.NOT_RECOGNISED), Brings.REMARK
     ),
     Action.REVOKE: Step(Side.REVIEWER, _from(Status.RECOGNISED, to=Where.COUNTED), Brings.DECISION_AND_GROUND),
-    Action.REINSTATE: Step(
-        Side.REVIEWER, _from(Status.REVOKED, Status.RECOGNISED, to=Status.RECOGNISED), Brings.DECISION
-    ),
+    Action.REINSTATE: Step(Side.REVIEWER, _from(Status.REVOKED, Status.RECOGNISED, to=Status.RECOGNISED), Brings.DECISION),
     Action.CANCEL_ENTRY: Step(Side.REVIEWER, _from(Status.RECOGNISED, to=Where.BEFORE), Brings.REASON),
     Action.REOPEN: Step(
         Side.REVIEWER,

@@ -45,15 +45,12 @@ def _why_not_submitter(user, initiative) -> str:
 
 
 def _why_not_reviewer(user, action, initiative) -> str:
-    levels = acting_levels(user, initiative)
-    if not levels:
+    if not acting_levels(user, initiative):
         return _("Only a reviewer to whom this unit belongs may do this.")
     if is_involved(user, initiative):
         return _("You entered this model or are named in it, so somebody else has to act on it.")
-    if action not in _NO_DECISION and is_colleague(user, initiative):
-        allowed = {Level.GRASSROOTS} if initiative.campaign.colleagues_decide else set()
-        if not levels & allowed:
-            return _("You work in the unit that submitted this model, so somebody else has to decide on it.")
+    if action not in _NO_DECISION and not deciding_levels(user, initiative):
+        return _("You work in the unit that submitted this model, so somebody else has to decide on it.")
     return ""
 
 
@@ -65,6 +62,14 @@ def acting_levels(user, initiative: Initiative) -> set[str]:
     for unit in _held_by(initiative):
         levels |= user.scope.levels(Role.REVIEWER, unit)
     return levels | {Level.CENTRAL} if Level.PROVINCE in levels else levels
+
+
+def deciding_levels(user, initiative: Initiative) -> set[str]:
+    """The acting levels at which `user` may decide: for a colleague grassroots at most, and only if the campaign says so."""
+    levels = acting_levels(user, initiative)
+    if is_colleague(user, initiative):
+        return levels & {Level.GRASSROOTS} if initiative.campaign.colleagues_decide else set()
+    return levels
 
 
 def is_involved(user, initiative: Initiative) -> bool:
@@ -144,9 +149,7 @@ def window(action: Action, initiative: Initiative, today) -> str:
                 "day": day(campaign.registration_closes)
             }
         case Action.SUBMIT, Status.RETURNED:
-            return _("Corrections were possible until %(day)s. The text is kept.") % {
-                "day": day(initiative.correct_until)
-            }
+            return _("Corrections were possible until %(day)s. The text is kept.") % {"day": day(initiative.correct_until)}
         case Action.REPORT, _status if today < campaign.reports_open:
             return _("Reports open on %(day)s. The text is kept.") % {"day": day(campaign.reports_open)}
         case Action.REPORT, _status if today > campaign.reports_close:

@@ -15,7 +15,10 @@ _SHAPES = "\u0302\u0306\u031b"  # circumflex, breve, horn: they make another let
 
 # New-style placement of the tone mark (Hoà, Thuỷ) brought to the one that the registry prints (Hòa, Thủy).
 _TONE_PLACE = [
-    (re.compile(f"{first}({second})([\u0300\u0301\u0303\u0309\u0323])(?![a-zăâêôơư])", re.IGNORECASE), r"\1\3\2")
+    (
+        re.compile(f"{first}({second})([\u0300\u0301\u0303\u0309\u0323])(?![a-z\u0302\u0306\u031b])", re.IGNORECASE),
+        r"\1\3\2",
+    )
     for first, second in [("(o)", "[ae]"), ("(?<!q)(u)", "y")]
 ]
 
@@ -25,8 +28,8 @@ def clean(value: str) -> str:
 
     A text of nothing but spaces and zero-width characters becomes "". The joiner inside an emoji stays.
     """
-    value = unicodedata.normalize("NFC", value.replace("\r\n", "\n").replace("\r", "\n"))
-    value = _INVISIBLE.sub("", _CONTROL.sub("", value)).strip()
+    value = _INVISIBLE.sub("", _CONTROL.sub("", value.replace("\r\n", "\n").replace("\r", "\n")))
+    value = unicodedata.normalize("NFC", value).strip()
     return value if value.strip("\u200d\ufe0e\ufe0f \n\t") else ""
 
 
@@ -37,7 +40,8 @@ def clean_line(value: str) -> str:
 
 def fold(value: str) -> str:
     """Return `value` in the form in which it is searched: lower case ASCII words, one space between, no marks, đ as d."""
-    decomposed = unicodedata.normalize("NFKD", value.casefold().replace("đ", "d"))
+    lower = unicodedata.normalize("NFKD", _INVISIBLE.sub("", value)).casefold().replace("đ", "d")
+    decomposed = unicodedata.normalize("NFKD", lower)
     return _NOT_A_WORD.sub(" ", "".join(c for c in decomposed if not unicodedata.combining(c))).strip()
 
 

@@ -1,9 +1,9 @@
 """Every route of the registry, grouped by reader."""
 
-from django.contrib import admin
 from django.urls import include, path, register_converter
 
-from registry.views import account, home
+from registry.admin import site
+from registry.views import account, bulk, decisions, home, initiatives, leadership, review, showcase
 
 
 class CodeConverter:
@@ -32,9 +32,41 @@ everybody = [
     path("password-reset/", include(account.reset_urls)),
     path("notices/", account.notices, name="notices"),
 ]
-public = []
-unit = []
-reviewer = []
-leadership = []
+public = [
+    path("showcase/", showcase.showcase, name="showcase"),
+    path("showcase/<code:code>/", showcase.model, name="showcase-model"),
+]
+unit = [
+    path("models/", initiatives.models, name="models"),
+    path("models/new/", initiatives.new, name="initiative-new"),
+    path("models/<code:code>/", initiatives.initiative, name="initiative"),
+    path("models/<code:code>/edit/", initiatives.edit, name="initiative-edit"),
+    path("models/<code:code>/report/", initiatives.report, name="initiative-report"),
+    path("models/<code:code>/take-back/", initiatives.take_back, name="initiative-take-back"),
+    path("models/<code:code>/withdraw/", initiatives.withdraw, name="initiative-withdraw"),
+    path("models/<code:code>/delete/", initiatives.delete, name="initiative-delete"),
+]
+reviewer = [
+    path("review/", review.review, name="review"),
+    path("review/approve/", bulk.approve_many, name="approve-many"),
+    path("review/recognise/", bulk.recognise_many, name="recognise-many"),
+    path("review/<code:code>/", review.review_model, name="review-model"),
+    path("review/<code:code>/opened/", review.opened, name="review-opened"),
+    path("review/<code:code>/amend/", review.amend, name="review-amend"),
+    path("review/<code:code>/revisions/<int:number>/", review.revision, name="review-revision"),
+    path("review/<code:code>/recognitions/<int:pk>/<slug:name>/", review.recognition_act, name="recognition-act"),
+    path("review/<code:code>/<slug:name>/", review.act, name="review-act"),
+    path("decisions/", decisions.decisions, name="decisions"),
+    path("decisions/new/", decisions.decision_new, name="decision-new"),
+    path("decisions/<int:pk>/", decisions.decision, name="decision"),
+    path("decisions/<int:pk>/edit/", decisions.decision_edit, name="decision-edit"),
+    path("decisions/<int:pk>/issue/", decisions.decision_issue, name="decision-issue"),
+    path("decisions/<int:pk>/scan/", decisions.decision_scan, name="decision-scan"),
+]
+leader = [
+    path("leadership/", leadership.leadership, name="leadership"),
+    path("leadership/models/", leadership.models, name="leadership-models"),
+    path("leadership/csv/<slug:table>/", leadership.table, name="leadership-csv"),
+]
 
-urlpatterns = [*everybody, *public, *unit, *reviewer, *leadership, path("admin/", admin.site.urls)]
+urlpatterns = [*everybody, *public, *unit, *reviewer, *leader, path("admin/", site.urls)]

@@ -66,7 +66,7 @@ class Novelty(TextChoices):
 
 
 class Level(TextChoices):
-    """Level of a recognition. The label that a user reads follows the unit's type of the day: `queries.units.level_labels`."""
+    """Level of a recognition. What a user reads follows the unit's type of the day: `queries.units.level_labels`."""
 
     GRASSROOTS = "grassroots", _("Grassroots (commune) level")
     DISTRICT = "district", _("District level (until 30/06/2025)")
@@ -92,7 +92,7 @@ LEVEL_OF_TIER = {
 
 
 class UnitType(TextChoices):
-    """What a unit is called before its name. The first group are territories, whose type is part of the printed name."""
+    """What a unit is called before its name. The first nine are territories, printed with their type."""
 
     PROVINCE = "tỉnh", _("province")
     CENTRAL_CITY = "thành phố trực thuộc trung ương", _("centrally governed city")
@@ -180,7 +180,7 @@ TEXT_PARTS = (
     Part.SUSTAINABILITY,
 )
 
-# The fields of the form that a part stands for, where it is not the one field of its own name. `person_…` lie in `Person`.
+# The form fields of a part, where it is not the one field of its own name. `person_…` lie in `Person`.
 _FIELDS_OF_PART = {
     Part.SUBMITTER: ("submitter_type", "collective_name", "person_name", "person_position", "person_consent"),
     Part.NOVELTY: ("novelty", "continues"),

@@ -19,9 +19,7 @@ import tempfile
 from pathlib import Path
 from urllib.parse import quote
 
-ADVICE = (
-    "No PostgreSQL server found: install postgresql (Debian: apt-get install postgresql) or name its folder in PG_BIN."
-)
+ADVICE = "No PostgreSQL server found: install postgresql (Debian: apt-get install postgresql) or name its folder in PG_BIN."
 FAST = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c shared_buffers=128MB -c max_connections=100"
 
 

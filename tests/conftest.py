@@ -1,8 +1,8 @@
 """The cast, and the small world in which it works. Each is an ordinary fixture; nobody is made unless a test asks.
 
-quảng ninh (province)
-├─ phường An Sinh      took over xã Bình Dương, and a part of phường Đức Chính
-└─ phường Đông Triều   took over the other part of phường Đức Chính
+tỉnh Quảng Ninh
+├─ phường An Sinh      took over Bình Dương (xã until 2024-10-31, then phường) and a part of phường Đức Chính
+└─ phường Đông Triều   took over the other part of phường Đức Chính; both since 2025-07-01
 """
 
 from importlib import import_module
@@ -10,10 +10,11 @@ from types import SimpleNamespace
 
 import pytest
 from django.apps import apps
+from django.utils import translation
 from pytest_django.plugin import blocking_manager_key
 
 from registry.models import Entry
-from registry.vocabulary import Role, UnitType
+from registry.vocabulary import ChangeKind, Role, UnitType
 from tests import make
 
 first_content = import_module("registry.migrations.0003_first_content")
@@ -30,25 +31,46 @@ def pytest_runtest_teardown(item, nextitem):
     """After a test that empties the tables, put back what the migrations had written: fields and grounds."""
     result = yield
     marker = item.get_closest_marker("django_db")
-    emptied = (marker and marker.kwargs.get("transaction")) or {"transactional_db", "live_server"} & {*item.fixturenames}
-    if emptied and nextitem:
+    is_marked = marker and marker.kwargs.get("transaction")
+    if nextitem and (is_marked or {"transactional_db", "live_server"} & {*item.fixturenames}):
         with item.config.stash[blocking_manager_key].unblock():
             first_content.empty(apps, None)
             first_content.fill(apps, None)
     return result
 
 
+@pytest.fixture(autouse=True)
+def in_english():
+    """Sentences are compared in the language in which they were written; a page speaks the language of its request."""
+    with translation.override("en"):
+        yield
+
+
 @pytest.fixture
 def world(db):
-    """The units: province, an_sinh, dong_trieu, their predecessor binh_duong (whole) and duc_chinh (split)."""
-    day = make.today(-200)
-    province = make.unit("Quảng Ninh", UnitType.PROVINCE)
-    binh_duong = make.unit("Bình Dương", UnitType.COMMUNE, province)
-    duc_chinh = make.unit("Đức Chính", UnitType.WARD, province)
-    an_sinh = make.unit("An Sinh", UnitType.WARD, province, starts_on=day, after=[binh_duong, duc_chinh])
-    dong_trieu = make.unit("Đông Triều", UnitType.WARD, province, starts_on=day, after=[duc_chinh])
+    """The units: province, an_sinh, dong_trieu, their predecessors binh_duong (whole) and duc_chinh (split)."""
+    day, last = "2025-07-01", "2025-06-30"
+    units = make.units_of(
+        [
+            ("22-0", "Quảng Ninh", UnitType.PROVINCE, "", "", ""),
+            ("07090-0", "Bình Dương", UnitType.COMMUNE, "22-0", "", "2024-10-31"),
+            ("07090-0", "Bình Dương", UnitType.WARD, "22-0", "2024-11-01", last),
+            ("07093-0", "Đức Chính", UnitType.WARD, "22-0", "", last),
+            ("07090-2025", "An Sinh", UnitType.WARD, "22-0", day, ""),
+            ("07093-2025", "Đông Triều", UnitType.WARD, "22-0", day, ""),
+        ],
+        [
+            ("07090-0", "07090-2025", ChangeKind.MERGED, day),
+            ("07093-0", "07090-2025", ChangeKind.SPLIT, day),
+            ("07093-0", "07093-2025", ChangeKind.SPLIT, day),
+        ],
+    )
     return SimpleNamespace(
-        province=province, an_sinh=an_sinh, dong_trieu=dong_trieu, binh_duong=binh_duong, duc_chinh=duc_chinh
+        province=units["22-0"],
+        an_sinh=units["07090-2025"],
+        dong_trieu=units["07093-2025"],
+        binh_duong=units["07090-0"],
+        duc_chinh=units["07093-0"],
     )
 
 

@@ -1,7 +1,7 @@
-"""Plain makers of rows. Each writes straight to the database, satisfies every constraint, and takes what a test cares about.
+"""Plain makers of rows. Each writes straight to the database, satisfies every constraint, takes what a test cares about.
 
-What a test does not say is ordinary: this year's campaign, open today for registration and reports; a collective's model
-with every part filled in; a decision issued today. Days and times are relative to today, so no test grows old.
+What a test does not say is ordinary: this year's campaign, open today for registration and reports; a model of a
+collective with every part filled in; a decision issued today. Days are relative to today, so no test grows old.
 """
 
 from datetime import date, timedelta
@@ -18,18 +18,13 @@ from registry.models import (
     IssuingBody,
     Membership,
     Person,
-    Reach,
     Recognition,
     Remark,
     Sector,
-    Succession,
     Unit,
-    UnitName,
     User,
 )
-from registry.models.units import full_name
-from registry.services import initiatives
-from registry.text import fold, sort_key
+from registry.services import initiatives, units
 from registry.vocabulary import (
     TIER_OF_TYPE,
     ChangeKind,
@@ -41,6 +36,7 @@ from registry.vocabulary import (
     Role,
     Status,
     SubmitterType,
+    Tier,
     UnitType,
 )
 
@@ -72,80 +68,40 @@ def ago(days: int):
 # ---- units ----
 
 
-def unit(name="An Sinh", type=UnitType.WARD, parent=None, *, key=None, starts_on=None, ends_on=None, after=(), **changes):
-    """A unit with one name for its whole life, below `parent`.
-
-    `after` are the units that it takes over: each ends the day before; a unit named by several successors was split.
-    """
-    label = full_name(type, name)
-    row = Unit.objects.create(
-        **{
-            "key": key or f"{next(_numbers):05d}-0",
-            "label": label,
-            "tier": TIER_OF_TYPE[UnitType(type)],
-            "parent": parent,
-            "starts_on": starts_on,
-            "ends_on": ends_on,
-            "label_key": sort_key(name),
-            "search_text": f" {fold(label)}",
-            **changes,
-        }
-    )
-    UnitName.objects.create(unit=row, name=name, type=type, parent=parent, valid_from=starts_on, valid_to=ends_on)
-    for ended in after:
-        succession(ended, row)
-    reach()
+def unit(name="An Sinh", type=UnitType.WARD, parent=None, *, key=None, starts_on=None, ends_on=None) -> Unit:
+    """A unit with one name for its whole life, below `parent`. `services.units` renames, merges and splits it."""
+    key = key or f"{next(_numbers):05d}-0"
+    row = units.add(key=key, name=name, type=type, parent=parent, starts_on=starts_on, by=None)
+    if ends_on:
+        row.ends_on = ends_on
+        row.save(update_fields=["ends_on"])
+        row.names.update(valid_to=ends_on)
     return row
 
 
-def succession(ended, heir, *, day=None):
-    """`ended` leads to `heir`; the second heir makes it a split in part. Call `reach` afterwards, or make a unit."""
-    day = day or heir.starts_on or today(-30)
-    others = Succession.objects.filter(from_unit=ended)
-    is_split = others.exists()
-    others.update(kind=ChangeKind.SPLIT, is_partial=True)
-    ended.ends_on = day - timedelta(days=1)
-    ended.save(update_fields=["ends_on"])
-    ended.names.filter(valid_to__isnull=True).update(valid_to=ended.ends_on)
-    return Succession.objects.create(
-        from_unit=ended,
-        to_unit=heir,
-        kind=ChangeKind.SPLIT if is_split else ChangeKind.MERGED,
-        is_partial=is_split,
-        effective_from=day,
+def units_of(names, successions=()) -> dict[str, Unit]:
+    """Many units at once, by key. `names`: (key, name, type, parent's key, from, until), days as text or "".
+    `successions`: (from, to, kind, day); a split is in part.
+    """
+    name_columns = ("unit", "name", "type", "parent", "valid_from", "valid_to")
+    succession_columns = ("from_unit", "to_unit", "kind", "effective_from")
+    units.load(
+        [
+            {**dict(zip(name_columns, row, strict=True)), "level": TIER_OF_TYPE[row[2]], "code": "", "legal_basis": ""}
+            for row in names
+        ],
+        [
+            {
+                **dict(zip(succession_columns, row, strict=True)),
+                "partial": str(int(row[2] == ChangeKind.SPLIT)),
+                "default_successor": "0",
+                "legal_basis": "",
+                "note": "",
+            }
+            for row in successions
+        ],
     )
-
-
-def reach():
-    """Work out anew what every unit covers."""
-    below, before, heirs = {}, {}, {}
-    for pk, parent in Unit.objects.values_list("pk", "parent_id"):
-        below.setdefault(parent, []).append(pk)
-    for old, new in Succession.objects.values_list("from_unit_id", "to_unit_id"):
-        before.setdefault(new, []).append(old)
-        heirs.setdefault(old, set()).add(new)
-    rows = []
-    for holder in Unit.objects.values_list("pk", flat=True):
-        own, seen, queue = {holder}, [], [holder]
-        while queue:
-            one = queue.pop()
-            if one in seen:
-                continue
-            seen.append(one)
-            if one in own:
-                own.update(before.get(one, ()))
-            queue += [*below.get(one, ()), *before.get(one, ())]
-        whole = {holder}
-        while grown := {
-            one
-            for one in seen
-            if one not in whole
-            and (any(one in below.get(w, ()) for w in whole) or (heirs.get(one) and heirs[one] <= whole))
-        }:
-            whole |= grown
-        rows += [Reach(holder_id=holder, unit_id=one, is_whole=one in whole, is_own=one in own) for one in seen]
-    Reach.objects.all().delete()
-    Reach.objects.bulk_create(rows)
+    return {row.key: row for row in Unit.objects.filter(key__in=[row[0] for row in names])}
 
 
 # ---- people ----
@@ -155,7 +111,12 @@ def user(role=None, unit=None, *, valid_from=None, valid_until=None, **changes) 
     """An account, with a membership if a role and a unit are given. The row carries that unit as `.unit`."""
     number = next(_numbers)
     row = User.objects.create_user(
-        **{"username": f"{role or 'user'}-{number}", "password": PASSWORD, "full_name": f"Người Thử {number}", **changes}
+        **{
+            "username": f"{role or 'user'}-{number}",
+            "password": PASSWORD,
+            "full_name": f"Người Thử {number}",
+            **changes,
+        }
     )
     if role:
         Membership.objects.create(user=row, unit=unit, role=Role(role), valid_from=valid_from, valid_until=valid_until)
@@ -332,4 +293,5 @@ def recognition(initiative, decision_=None, *, is_revoked=False, **changes) -> R
 
 
 def _any_unit() -> Unit:
-    return Unit.objects.order_by("pk").first() or unit()
+    """The first commune that stands today: An Sinh in the world of the cast."""
+    return Unit.objects.filter(tier=Tier.COMMUNE).standing(today()).order_by("pk").first() or unit()

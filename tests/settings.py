@@ -3,7 +3,7 @@
 import os
 
 os.environ.setdefault("DEMO", "true")
-from mobilization.settings import *  # noqa: E402, F403 (the tests change only what follows)
+from mobilization.settings import *  # noqa: F403 (the tests change only what follows)
 from mobilization.settings import DATABASES, STORAGES, VAR_DIR
 
 SECRET_KEY = "tests-only-" + "x" * 50

@@ -2,13 +2,16 @@
 
 from django import forms
 from django.conf import settings
+from django.utils import formats
 from django.utils.translation import gettext_lazy as _
 
 from registry import rules
-from registry.models import Campaign, Decision, Ground, IssuingBody
-from registry.vocabulary import DecisionState, Part
+from registry.models import Campaign, Decision, Ground, Initiative, IssuingBody, Sector, Unit
+from registry.vocabulary import DecisionState, Level, Novelty, Part, SubmitterType
 
 from .base import Day, Line, Paragraphs, ServiceForm
+
+SAY_WHY = {"required": _("Say why; it stands in the history.")}
 
 
 class ActForm(ServiceForm):
@@ -24,13 +27,18 @@ class ActForm(ServiceForm):
 class RemarkForm(ActForm):
     """An act that brings a remark for the unit: decline, return the report, decide against."""
 
-    remark = Paragraphs(label=_("Remark for the unit"), max_length=2000, rows=3)
+    remark = Paragraphs(
+        label=_("Remark for the unit"),
+        max_length=2000,
+        rows=3,
+        error_messages={"required": _("Write a remark: the unit reads it.")},
+    )
 
 
 class ReasonForm(ActForm):
     """An act that brings a reason: reopen, withdraw, cancel an entry, withdraw from publication."""
 
-    reason = Paragraphs(label=_("Reason"), max_length=2000, rows=3)
+    reason = Paragraphs(label=_("Reason"), max_length=2000, rows=3, error_messages=SAY_WHY)
 
 
 class ReturnForm(ActForm):
@@ -56,7 +64,9 @@ class DecisionForm(ServiceForm):
     """Record a paper: body, number, date, signatory, scan. Only bodies of the reviewer's own levels are offered."""
 
     campaign = forms.ModelChoiceField(Campaign.objects.all(), label=_("Campaign"))
-    body = forms.ModelChoiceField(IssuingBody.objects.none(), label=_("Issuing body"))
+    body = forms.ModelChoiceField(
+        IssuingBody.objects.none(), label=_("Issuing body"), error_messages={"required": _("Choose the issuing body.")}
+    )
     number = Line(label=_("Number"), max_length=60, help_text="06/2021/QĐ-UBND · 983-QĐ/TU · 249/MTTQ-BTT")
     issued_on = Day(label=_("Date of issue"))
     signatory = Line(label=_("Signatory"), max_length=150)
@@ -99,22 +109,43 @@ def decisions_for(user, campaign=None):
     return decisions.filter(campaign=campaign) if campaign else decisions
 
 
+class DecisionChoice(forms.ModelChoiceField):
+    """A choice among decisions, each with its day and its body."""
+
+    def __init__(self, **kwargs):
+        words = {"required": _("Choose the decision."), "invalid_choice": _("Choose a decision that is offered here.")}
+        super().__init__(Decision.objects.none(), **{"label": _("Decision"), "error_messages": words, **kwargs})
+
+    def offer(self, decisions) -> bool:
+        """Offer these decisions; return whether there is any. One query, however often the choices are read."""
+        self.queryset = decisions
+        offered = [(decision.pk, self.label_from_instance(decision)) for decision in decisions]
+        self.choices = [("", _("Choose a decision")), *offered]
+        return bool(offered)
+
+    def label_from_instance(self, decision):
+        day = formats.date_format(decision.issued_on, "SHORT_DATE_FORMAT")
+        return f"{decision.number} · {day} · {decision.body}"
+
+
 class RecognitionForm(ActForm):
     """Which issued decision recognises the model."""
 
-    decision = forms.ModelChoiceField(Decision.objects.none(), label=_("Decision"))
+    decision = DecisionChoice()
     remark = Paragraphs(label=_("Remark"), max_length=2000, rows=2, required=False)
 
     def __init__(self, *args, by, campaign=None, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["decision"].queryset = decisions_for(by, campaign)
+        self.has_decisions = self.fields["decision"].offer(decisions_for(by, campaign))
 
 
 class RevocationForm(RecognitionForm):
     """Which decision ends the recognition, on which ground, and what happened."""
 
-    ground = forms.ModelChoiceField(Ground.objects.filter(is_active=True), label=_("Ground"))
-    reason = Paragraphs(label=_("What happened"), max_length=2000, rows=3)
+    ground = forms.ModelChoiceField(
+        Ground.objects.filter(is_active=True), label=_("Ground"), error_messages={"required": _("Choose the ground.")}
+    )
+    reason = Paragraphs(label=_("What happened"), max_length=2000, rows=3, error_messages={"required": _("Say what happened.")})
     field_order = ["decision", "ground", "reason"]
 
     def __init__(self, *args, **kwargs):
@@ -122,5 +153,148 @@ class RevocationForm(RecognitionForm):
         del self.fields["remark"]
 
 
+class ReinstatementForm(RecognitionForm):
+    """Which decision lets a revoked recognition stand again."""
+
+    reason = Paragraphs(label=_("Reason"), max_length=2000, rows=3, required=False)
+    field_order = ["decision", "reason"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        del self.fields["remark"]
+
+
 class AmendForm(ActForm):
-    """Correct facts of a submitted model, with the reason."""
+    """Correct facts of a submitted model, with the reason. `heirs` are the units to which it could be allocated."""
+
+    title = Line(label=_("Name of the model"), max_length=250)
+    sector = forms.ModelChoiceField(Sector.objects.all(), label=_("Field"))
+    submitter_type = forms.ChoiceField(label=_("Submitter type"), choices=SubmitterType.choices)
+    collective_name = Line(label=_("Name of the collective"), max_length=200, required=False)
+    person_name = Line(label=_("Full name of the individual or of the head"), max_length=150, required=False)
+    person_position = Line(label=_("Position"), max_length=150, required=False)
+    level = forms.ChoiceField(label=_("Level aimed at"), choices=Level.choices)
+    novelty = forms.ChoiceField(label=_("New or maintained"), choices=Novelty.choices)
+    continues = Line(label=_("Code of the earlier year's model"), max_length=20, required=False, help_text="DVK-2025-000123")
+    starts_on = Day(label=_("Begins on"))
+    ends_on = Day(label=_("Ends on"))
+    is_restricted = forms.BooleanField(label=_("Restricted: never shown outside the scope of the unit"), required=False)
+    allocated_unit = forms.ModelChoiceField(
+        Unit.objects.none(), label=_("Allocated to"), required=False, empty_label=_("Not allocated")
+    )
+    reason = Paragraphs(label=_("Reason of the correction"), max_length=2000, rows=3, error_messages=SAY_WHY)
+
+    def __init__(self, *args, by, initiative, heirs=(), **kwargs):
+        person = getattr(initiative, "person", None)
+        names = set(self.base_fields) - {"version", "reason", "continues", "person_name", "person_position"}
+        initial = {name: getattr(initiative, name) for name in names} | {
+            "continues": initiative.continues.code if initiative.continues else "",
+            "person_name": person.name if person else "",
+            "person_position": person.position if person else "",
+        }
+        super().__init__(*args, initial=initial | kwargs.pop("initial", {}), **kwargs)
+        self.by, self.initiative = by, initiative
+        if heirs:
+            self.fields["allocated_unit"].queryset = Unit.objects.filter(pk__in=[heir.pk for heir in heirs])
+        else:
+            del self.fields["allocated_unit"]
+
+    def clean_continues(self):
+        code = self.cleaned_data["continues"].upper()
+        if not code:
+            return None
+        found = Initiative.objects.visible_to(self.by).filter(code=code).exclude(pk=self.initiative.pk).first()
+        if not found or found.campaign_id == self.initiative.campaign_id:
+            raise forms.ValidationError(_("There is no model of an earlier year with this code."))
+        return found
+
+    def clean(self):
+        data = super().clean()
+        first, last = data.get("starts_on"), data.get("ends_on")
+        if first and last and last < first:
+            self.add_error("ends_on", _("The last day is before the first."))
+        if data.get("continues") and data.get("novelty") == Novelty.NEW:
+            self.add_error("novelty", _("A model that continues another is no new registration."))
+        return data
+
+    def facts(self) -> dict:
+        """What `services.review.amend` takes."""
+        return {name: value for name, value in self.cleaned_data.items() if name not in ("version", "reason")}
+
+
+class RecordForm(DecisionForm):
+    """Record a paper as a draft, which may still lack something, or issue it at once."""
+
+    is_issued = forms.BooleanField(label=_("Issue at once: from then on it is no longer changed"), required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in ("number", "issued_on", "signatory"):
+            self.fields[name].required = False
+
+    def clean(self):
+        data = super().clean()
+        if data.get("is_issued"):
+            for name in ("number", "issued_on", "signatory"):
+                if name not in self.errors and not data.get(name):
+                    self.add_error(name, _("An issued decision needs this."))
+        return data
+
+
+class ChangeForm(RecordForm):
+    """Change a draft. Campaign and body stay: another body's paper is another decision."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in ("campaign", "body", "is_issued"):
+            del self.fields[name]
+
+
+class ScanForm(ServiceForm):
+    """Add the scanned paper to a decision that was issued without it."""
+
+    scan = forms.FileField(label=_("Scanned paper (PDF)"))
+
+    def clean_scan(self):
+        return clean_scan(self.cleaned_data.get("scan"))
+
+
+class BulkForm(ServiceForm):
+    """An act over many models. `chosen` are all that were picked, `pairs` those of the preview: "id:version,id:version".
+
+    Both travel in one field each, so that 1,400 models are no 1,400 fields.
+    """
+
+    MOST = 5000  # models in one act
+
+    chosen = forms.CharField(required=False, widget=forms.HiddenInput)
+    pairs = forms.CharField(required=False, widget=forms.HiddenInput)
+    remark = Paragraphs(label=_("Remark"), max_length=2000, rows=2, required=False)
+
+    def clean_chosen(self):
+        return numbers(self.cleaned_data["chosen"].split(","))[: self.MOST]
+
+    def clean_pairs(self) -> dict[int, int]:
+        """The previewed models: id → version as it was read."""
+        pairs = {}
+        for pair in self.cleaned_data["pairs"].split(","):
+            match numbers(pair.split(":")):
+                case [pk, version]:
+                    pairs[pk] = version
+        return pairs
+
+
+class BulkRecognitionForm(BulkForm):
+    """Many models by one decision, compared by a person with the list that belongs to the paper."""
+
+    decision = DecisionChoice()
+    compared = forms.BooleanField(required=False)
+
+    def __init__(self, *args, by, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.has_decisions = self.fields["decision"].offer(decisions_for(by))
+
+
+def numbers(words) -> list[int]:
+    """What is a plain number among the words; the rest is left out."""
+    return [int(word) for word in words if word.isascii() and word.isdecimal() and len(word) < 19]

@@ -844,9 +844,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 (
                     "kind",
-                    models.CharField(
-                        choices=[("merged", "merged"), ("split", "split")], max_length=16, verbose_name="kind"
-                    ),
+                    models.CharField(choices=[("merged", "merged"), ("split", "split")], max_length=16, verbose_name="kind"),
                 ),
                 ("is_partial", models.BooleanField(default=False, verbose_name="in part")),
                 ("is_proposed", models.BooleanField(default=False, verbose_name="proposed successor")),
@@ -886,9 +884,7 @@ class Migration(migrations.Migration):
                 ("is_own", models.BooleanField()),
                 (
                     "holder",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="reach", to="registry.unit"
-                    ),
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="reach", to="registry.unit"),
                 ),
                 (
                     "unit",

@@ -17,15 +17,11 @@ class Campaign(models.Model):
     registration_closes = models.DateField(_("last day of registration"))
     reports_open = models.DateField(_("first day of reports"))
     reports_close = models.DateField(_("last day of reports"))
-    cutoff_on = models.DateField(
-        _("cut-off day"), help_text=_("The day on which the year is counted and units are named.")
-    )
+    cutoff_on = models.DateField(_("cut-off day"), help_text=_("The day on which the year is counted and units are named."))
     colleagues_decide = models.BooleanField(
         _("colleagues decide at grassroots level"),
         default=True,
-        help_text=_(
-            "Reviewers may decide on models of their own unit at grassroots level, though never on what they entered."
-        ),
+        help_text=_("Reviewers may decide on models of their own unit at grassroots level, though never on what they entered."),
     )
     days_to_correct = models.PositiveSmallIntegerField(_("days to correct what was returned"), default=10)
     last_number = models.PositiveIntegerField(default=0, editable=False)

@@ -34,9 +34,7 @@ class InitiativeQuerySet(models.QuerySet):
 
     def public(self):
         """Recognised, cleared by a reviewer, not restricted, and not in a field that is never published."""
-        return self.filter(
-            status=Status.RECOGNISED, cleared_at__isnull=False, is_restricted=False, sector__is_public=True
-        )
+        return self.filter(status=Status.RECOGNISED, cleared_at__isnull=False, is_restricted=False, sector__is_public=True)
 
 
 class Initiative(models.Model):
@@ -47,9 +45,7 @@ class Initiative(models.Model):
     """
 
     code = models.CharField(_("code"), max_length=16, unique=True)
-    campaign = models.ForeignKey(
-        "registry.Campaign", models.PROTECT, related_name="initiatives", verbose_name=_("campaign")
-    )
+    campaign = models.ForeignKey("registry.Campaign", models.PROTECT, related_name="initiatives", verbose_name=_("campaign"))
     unit = models.ForeignKey("registry.Unit", models.PROTECT, related_name="initiatives", verbose_name=_("unit"))
     allocated_unit = models.ForeignKey(
         "registry.Unit", models.PROTECT, null=True, blank=True, related_name="allocated", verbose_name=_("allocated to")
@@ -121,8 +117,7 @@ class Initiative(models.Model):
             one_of("novelty", Novelty, "initiative_novelty_known"),
             in_order("starts_on", "ends_on", "initiative_period_in_order", _("The last day is before the first.")),
             check(
-                Q(status=Status.DRAFT, submitted_at__isnull=True)
-                | (~Q(status=Status.DRAFT) & Q(submitted_at__isnull=False)),
+                Q(status=Status.DRAFT, submitted_at__isnull=True) | (~Q(status=Status.DRAFT) & Q(submitted_at__isnull=False)),
                 "initiative_submitted_has_time",
                 _("A draft has no time of submission; everything else has."),
             ),
@@ -190,9 +185,7 @@ class Initiative(models.Model):
             models.Index(fields=["campaign", "-changed_at", "-id"], name="initiative_recent"),
             models.Index(fields=["campaign", "title_key", "id"], name="initiative_by_title"),
             models.Index(fields=["unit", "campaign", "status"], name="initiative_by_unit"),
-            models.Index(
-                fields=["campaign", "status", "sector", "submitter_type", "unit", "level"], name="initiative_counted"
-            ),
+            models.Index(fields=["campaign", "status", "sector", "submitter_type", "unit", "level"], name="initiative_counted"),
         ]
 
     def __str__(self):
@@ -235,9 +228,7 @@ class Revision(models.Model):
     number = models.PositiveSmallIntegerField(_("number"))
     action = models.CharField(_("act"), max_length=32, choices=Action)
     data = models.JSONField(_("content"))
-    made_by = models.ForeignKey(
-        "registry.User", models.SET_NULL, null=True, related_name="+", verbose_name=_("sent by")
-    )
+    made_by = models.ForeignKey("registry.User", models.SET_NULL, null=True, related_name="+", verbose_name=_("sent by"))
     made_at = models.DateTimeField(_("sent at"))
 
     class Meta:

@@ -10,9 +10,7 @@ class Notice(models.Model):
     """One person, one event. Written in the transaction of the act itself."""
 
     recipient = models.ForeignKey("registry.User", models.CASCADE, related_name="notices", verbose_name=_("recipient"))
-    initiative = models.ForeignKey(
-        "registry.Initiative", models.CASCADE, related_name="notices", verbose_name=_("model")
-    )
+    initiative = models.ForeignKey("registry.Initiative", models.CASCADE, related_name="notices", verbose_name=_("model"))
     action = models.CharField(_("act"), max_length=32, choices=Action)
     remark = models.TextField(_("remark"), blank=True)
     at = models.DateTimeField(_("time"))

@@ -13,9 +13,7 @@ class IssuingBody(models.Model):
     """Who issues decisions: Ban Dân vận, the Front of a ward, a People's Committee ... The body is data, not code."""
 
     name = models.CharField(_("name"), max_length=200)
-    unit = models.ForeignKey(
-        "registry.Unit", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("unit")
-    )
+    unit = models.ForeignKey("registry.Unit", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("unit"))
     level = models.CharField(_("level"), max_length=16, choices=Level)
     number_example = models.CharField(
         _("example of a number"), max_length=60, blank=True, help_text="06/2021/QĐ-UBND · 983-QĐ/TU · 249/MTTQ-BTT"
@@ -62,9 +60,7 @@ def scan_path(decision, filename):
 class Decision(models.Model):
     """A numbered paper of one body, one level and one campaign. Only an issued decision recognises anything."""
 
-    campaign = models.ForeignKey(
-        "registry.Campaign", models.PROTECT, related_name="decisions", verbose_name=_("campaign")
-    )
+    campaign = models.ForeignKey("registry.Campaign", models.PROTECT, related_name="decisions", verbose_name=_("campaign"))
     body = models.ForeignKey(IssuingBody, models.PROTECT, related_name="decisions", verbose_name=_("issuing body"))
     number = models.CharField(_("number"), max_length=60, blank=True)
     issued_on = models.DateField(_("date of issue"), null=True, blank=True)
@@ -105,9 +101,7 @@ class Decision(models.Model):
 class Recognition(models.Model):
     """One decision recognises one model at one level. A model may hold several levels, each at most once at a time."""
 
-    initiative = models.ForeignKey(
-        "registry.Initiative", models.PROTECT, related_name="recognitions", verbose_name=_("model")
-    )
+    initiative = models.ForeignKey("registry.Initiative", models.PROTECT, related_name="recognitions", verbose_name=_("model"))
     decision = models.ForeignKey(Decision, models.PROTECT, related_name="recognitions", verbose_name=_("decision"))
     level = models.CharField(_("level"), max_length=16, choices=Level)
     state = models.CharField(_("state"), max_length=16, choices=RecognitionState, default=RecognitionState.STANDING)
@@ -125,9 +119,7 @@ class Recognition(models.Model):
         related_name="revocations",
         verbose_name=_("decision of revocation"),
     )
-    ground = models.ForeignKey(
-        Ground, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("ground")
-    )
+    ground = models.ForeignKey(Ground, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("ground"))
     reinstating_decision = models.ForeignKey(
         Decision,
         models.PROTECT,

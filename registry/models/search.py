@@ -49,9 +49,7 @@ def build_index(apps, schema_editor):
     execute = schema_editor.execute
     if schema_editor.connection.vendor == "postgresql":
         execute(f"DROP INDEX IF EXISTS {FTS_TABLE}")
-        execute(
-            f"CREATE INDEX {FTS_TABLE} ON registry_initiative USING gin (to_tsvector('simple'::regconfig, search_text))"
-        )
+        execute(f"CREATE INDEX {FTS_TABLE} ON registry_initiative USING gin (to_tsvector('simple'::regconfig, search_text))")
         return
     drop_index(apps, schema_editor)
     execute(

@@ -20,9 +20,7 @@ def full_name(type_: str, name: str) -> str:
 class UnitQuerySet(models.QuerySet):
     def standing(self, day):
         """Units that exist on `day`."""
-        return self.filter(
-            Q(starts_on__isnull=True) | Q(starts_on__lte=day), Q(ends_on__isnull=True) | Q(ends_on__gte=day)
-        )
+        return self.filter(Q(starts_on__isnull=True) | Q(starts_on__lte=day), Q(ends_on__isnull=True) | Q(ends_on__gte=day))
 
     def named_like(self, query: str):
         """Units that had, at any time, a name with all the words of `query` (accents and case ignored)."""
@@ -82,7 +80,7 @@ class UnitName(models.Model):
     class Meta:
         verbose_name = _("name of a unit")
         verbose_name_plural = _("names of units")
-        ordering = ["unit", "valid_from", "id"]
+        ordering = ["unit_id", models.F("valid_from").asc(nulls_first=True), "id"]
         constraints = [
             one_of("type", UnitType, "unit_name_type_known"),
             in_order("valid_from", "valid_to", "unit_name_dates_in_order", _("The last day is before the first.")),

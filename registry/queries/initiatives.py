@@ -1,5 +1,6 @@
 """Lists of models: which columns a row needs, how many stand in each tab, what an act over many would meet."""
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Count, QuerySet
 
@@ -30,14 +31,24 @@ def with_unit_names(rows: list[Initiative]) -> list[Initiative]:
 
 def counts_by_status(initiatives: QuerySet, cap: int = paging.CAP) -> dict[str, paging.Count]:
     """How many models have each status, each counted up to `cap`, in one query."""
-    bounded = [initiatives.filter(status=status).order_by().values("pk")[: cap + 1].query for status in Status]
-    compiled = [query.sql_with_params() for query in bounded]
-    counts = ", ".join(f"(SELECT COUNT(*) FROM ({sql}) AS bounded)" for sql, _params in compiled)  # noqa: S608 (Django's own SQL)
+    return counts_of({status: initiatives.filter(status=status) for status in Status}, cap)
+
+
+def counts_of(querysets: dict, cap: int = paging.CAP) -> dict:
+    """How many rows each of the querysets has, each counted up to `cap`, in one query for all of them."""
+    selects, parameters = [], []
+    for queryset in querysets.values():
+        try:
+            sql, params = queryset.order_by().values("pk")[: cap + 1].query.sql_with_params()
+        except EmptyResultSet:
+            sql, params = "SELECT 1 WHERE 1 = 0", ()
+        selects.append(f"(SELECT COUNT(*) FROM ({sql}) AS bounded)")  # noqa: S608 (Django's own SQL)
+        parameters += params
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {counts}", [value for _sql, params in compiled for value in params])
+        cursor.execute(f"SELECT {', '.join(selects)}", parameters)
         numbers = cursor.fetchone()
     return {
-        status: paging.Count(min(number, cap), number > cap) for status, number in zip(Status, numbers, strict=True)
+        name: paging.Count(min(number, cap), number > cap) for name, number in zip(querysets, numbers, strict=True)
     }
 
 

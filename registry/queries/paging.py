@@ -24,9 +24,7 @@ class Order:
         if self.column == "pk":
             return Q(**{f"pk__{side}": pk})
         # The first condition alone lets the index find its place; the second one breaks the tie.
-        return Q(**{f"{self.column}__{side}e": value}) & (
-            Q(**{f"{self.column}__{side}": value}) | Q(**{f"pk__{side}": pk})
-        )
+        return Q(**{f"{self.column}__{side}e": value}) & (Q(**{f"{self.column}__{side}": value}) | Q(**{f"pk__{side}": pk}))
 
 
 ORDERS = {

@@ -21,7 +21,7 @@ from registry.vocabulary import TIER_OF_TYPE, Level, Tier, UnitType
 
 @dataclass(frozen=True)
 class Heirs:
-    """The units that stand today where another stood, by name. `is_decided`: there is one, and it carries on the whole."""
+    """The units that stand today where another stood. `is_decided`: it is one, and it carries on the whole."""
 
     units: list[Unit]
     is_decided: bool
@@ -41,7 +41,7 @@ class Lines:
         return bool(heirs) and not is_mere_part and all(by(heir) for heir, _partial in heirs)
 
     def cover(self, holder: int, children: dict[int, list[int]]) -> dict[int, tuple[bool, bool]]:
-        """What `holder` covers: id → (whole, own). Itself, all below by `children`, and the predecessors of all of these.
+        """What `holder` covers: id → (whole, own). Itself, all below by `children`, and the predecessors of all these.
 
         A predecessor is whole where everything that became of it is covered whole, and own where that is own.
         """
@@ -111,18 +111,17 @@ def called(name: str, day: date) -> list[Unit]:
     """
     if not text.words(name):
         return []
-    in_force = Q(valid_from__isnull=True) | Q(valid_from__lte=day), Q(valid_to__isnull=True) | Q(valid_to__gte=day)
-    rows = UnitName.objects.filter(*in_force, unit__in=Unit.objects.named_like(name)).select_related("unit")
+    rows = UnitName.objects.filter(*_in_force(day), unit__in=Unit.objects.named_like(name)).select_related("unit")
     wanted = _letters(name)
-    found = [(row.unit, names) for row in rows if any(map(wanted.fits, names := _spellings(row)))]
-    exact = [unit for unit, names in found if wanted in names]
-    return sorted(exact or [unit for unit, _names in found], key=_by_name)
+    names = {row.unit: (_letters(row.name), _letters(row.full_name)) for row in rows.order_by("unit__label_key", "unit")}
+    exact = [unit for unit, spellings in names.items() if wanted in spellings]
+    return exact or [unit for unit, spellings in names.items() if any(map(wanted.fits, spellings))]
 
 
 def called_ever(query: str) -> list[tuple[Unit, UnitName]]:
     """Units that had at any time a name with all the words of `query`, each with the last such row. One query.
 
-    Marks and case do not matter; each word may be the beginning of one in the name. A query without a word finds nothing.
+    Marks and case do not matter; a word may be the beginning of one in the name. A query without words finds nothing.
     """
     words = text.words(query)
     if not words:
@@ -191,7 +190,7 @@ def district_on(unit_ids: Iterable[int], day: date) -> dict[int, int | None]:
     def district(unit_id):
         seen = set()
         while unit_id in rows and unit_id not in seen:
-            if TIER_OF_TYPE[UnitType(rows[unit_id].type)] == Tier.DISTRICT:
+            if TIER_OF_TYPE[rows[unit_id].type] == Tier.DISTRICT:
                 return unit_id
             seen.add(unit_id)
             unit_id = rows[unit_id].parent_id
@@ -201,11 +200,10 @@ def district_on(unit_ids: Iterable[int], day: date) -> dict[int, int | None]:
 
 
 def level_labels(day: date | None = None) -> dict[Level, str]:
-    """The labels of the levels on `day` (today): the provincial one follows the type which the province has that day."""
-    provinces = UnitName.objects.filter(unit__tier=Tier.PROVINCE).order_by(F("valid_from").asc(nulls_first=True))
-    rows = {row.unit_id: row for row in provinces if (row.valid_from or date.min) <= (day or timezone.localdate())}
+    """The labels of the levels on `day` (today): the provincial one follows the type of the province that day."""
+    rows = UnitName.objects.filter(*_in_force(day or timezone.localdate()), unit__tier=Tier.PROVINCE)
     labels = {level: str(level.label) for level in Level}
-    if rows and all(row.type == UnitType.CENTRAL_CITY for row in rows.values()):
+    if set(rows.order_by().values_list("type", flat=True)) == {UnitType.CENTRAL_CITY}:
         labels[Level.PROVINCE] = _("City level")
     return labels
 
@@ -219,19 +217,24 @@ def children_of(parents: dict[int, int | None]) -> dict[int, list[int]]:
     return children
 
 
+def _in_force(day) -> tuple[Q, Q]:
+    """The rows in force on `day`, as conditions; `_is_in_force` is the same for a row at hand."""
+    return Q(valid_from__isnull=True) | Q(valid_from__lte=day), Q(valid_to__isnull=True) | Q(valid_to__gte=day)
+
+
 def _is_in_force(valid_from, valid_to, day) -> bool:
     return (valid_from is None or valid_from <= day) and (valid_to is None or valid_to >= day)
 
 
 def _nearest(rows: list[tuple], day):
-    """The value of the last of the ordered (start, value) rows that had begun on `day`, else of the first; None of none."""
+    """The value of the last ordered (start, value) that had begun on `day`, else of the first; None of none."""
     begun = [value for start, value in rows if start is None or start <= day]
     return begun[-1] if begun else next((value for _start, value in rows), None)
 
 
 def _rows_near(day) -> dict[int, UnitName]:
     """Each unit's row in force on `day`, or the last before; those that began later are absent. One query."""
-    begun = UnitName.objects.filter(Q(valid_from__isnull=True) | Q(valid_from__lte=day))
+    begun = UnitName.objects.filter(_in_force(day)[0])
     return {row.unit_id: row for row in begun.order_by(F("valid_from").asc(nulls_first=True))}
 
 
@@ -288,11 +291,3 @@ def _letters(value: str) -> _Letters:
         else:
             letters.append((character, frozenset()))
     return _Letters(letters)
-
-
-def _spellings(row: UnitName) -> tuple[_Letters, _Letters]:
-    return _letters(row.name), _letters(row.full_name)
-
-
-def _by_name(unit: Unit):
-    return unit.label_key, unit.pk

@@ -39,11 +39,14 @@ def begin(*, campaign: Campaign, unit, by, facts: dict, token=None) -> Initiativ
     """
     if unit.pk not in by.scope.own(Role.SUBMITTER):
         raise PermissionDenied(_("Only a submitter of the unit itself may register its models."))
+    require_editable(facts, set(FACTS))
     if unit.ends_on and unit.ends_on < timezone.localdate():
         raise Refused(_("%(unit)s no longer exists; register with its successor.") % {"unit": unit})
     campaign = Campaign.objects.select_for_update().get(pk=campaign.pk)
-    if token and (known := Initiative.objects.filter(request_token=token, authors=by).first()):
-        return known
+    if token and (known := Initiative.objects.filter(request_token=token).first()):
+        if known.authors.filter(pk=by.pk).exists():
+            return known
+        raise Refused(_("This form was already sent by somebody else. Open it anew."))
     campaign.last_number += 1
     campaign.save(update_fields=["last_number"])
     initiative = Initiative(
@@ -55,7 +58,7 @@ def begin(*, campaign: Campaign, unit, by, facts: dict, token=None) -> Initiativ
     )
     initiative.save()
     initiative.authors.add(by)
-    person = Person.objects.create(initiative=initiative)
+    person = person_of(initiative)
     changed = apply(initiative, person, facts)
     initiative.save()
     person.save()
@@ -77,16 +80,13 @@ def save(initiative: Initiative, *, by, facts: dict, version=None) -> Initiative
     [fresh] = steps.locked([initiative])
     rules.require(by, Action.SAVE, fresh)
     rules.require_open(Action.SAVE, fresh, timezone.localdate())
-    if locked_parts := set(facts) - editable(fresh):
-        raise Refused(_("These parts cannot be changed now: %(parts)s.") % {"parts": ", ".join(sorted(locked_parts))})
-    person, _created = Person.objects.get_or_create(initiative=fresh)
+    require_editable(facts, editable(fresh))
+    person = person_of(fresh)
     changed = apply(fresh, person, facts)
     if not changed:
         return fresh
     if version is not None and version != fresh.version:
-        raise Stale(
-            _("Somebody else saved this model meanwhile. Your text is still in this form; nothing was overwritten.")
-        )
+        raise Stale(_("Somebody else saved this model meanwhile. Your text is still in this form; nothing was overwritten."))
     fresh.version += 1
     fresh.changed_at = timezone.now()
     fresh.save()
@@ -150,10 +150,7 @@ def missing(initiative: Initiative) -> dict[str, str]:
     wanted = {
         "title": (initiative.title, _("Give the model a name.")),
         "sector": (initiative.sector_id, _("Choose the field.")),
-        **{
-            part: (getattr(initiative, part), _("Fill in: %(part)s.") % {"part": part.label.lower()})
-            for part in TEXT_PARTS
-        },
+        **{part: (getattr(initiative, part), _("Fill in: %(part)s.") % {"part": part.label.lower()}) for part in TEXT_PARTS},
         "starts_on": (initiative.starts_on, _("Say on which day it begins.")),
         "ends_on": (initiative.ends_on, _("Say on which day it ends.")),
     }
@@ -177,24 +174,66 @@ def _require_report(initiative):
         raise Incomplete(sentence, {"report": sentence})
 
 
+def require_editable(facts: dict, open_fields: set[str]):
+    """Raise Refused if `facts` holds a field that is not open."""
+    if locked := set(facts) - open_fields:
+        raise Refused(_("These parts cannot be changed now: %(parts)s.") % {"parts": ", ".join(sorted(locked))})
+
+
+def person_of(initiative: Initiative) -> Person:
+    """The person's row, read anew and made where it is missing."""
+    initiative.person, _created = Person.objects.get_or_create(initiative=initiative)
+    return initiative.person
+
+
 def apply(initiative: Initiative, person: Person, facts: dict) -> list[str]:
-    """Set the facts on both rows and keep what follows from them; return the names of the fields that changed."""
-    changed = []
+    """Set the facts on both rows and keep what follows from them; return the names of the fields that changed.
+
+    Raises Refused with a sentence for each field that cannot be stored as it is.
+    """
+
+    def place(field):
+        name = {"person_consent": "consented_at"}.get(field, field.removeprefix("person_"))
+        return (person, name) if field.startswith("person_") else (initiative, name)
+
+    before = {field: getattr(*place(field)) for field in (*facts, "collective_name", "continues")}
     for field, value in facts.items():
+        row, name = place(field)
         if isinstance(value, str):
             value = text.clean_line(value) if field in LINES else text.clean(value)
-        row, name = (person, field.removeprefix("person_")) if field.startswith("person_") else (initiative, field)
-        if name == "consent":
-            name, value = "consented_at", (person.consented_at or timezone.now()) if value else None
-        if getattr(row, name) != value:
-            setattr(row, name, value)
-            changed.append(field)
+        if name == "consented_at":
+            value = (person.consented_at or timezone.now()) if value else None
+        setattr(row, name, value)
     if initiative.submitter_type == SubmitterType.INDIVIDUAL:
         initiative.collective_name = ""
     if initiative.novelty == Novelty.NEW:
         initiative.continues = None
+    changed = [field for field, value in before.items() if getattr(*place(field)) != value]
+    if faults := _faults(initiative, {field: place(field) for field in changed}):
+        raise Refused(_("This cannot be saved as it is."), faults)
     index(initiative)
     return changed
+
+
+def _faults(initiative: Initiative, places: dict[str, tuple]) -> dict[str, str]:
+    """The sentence for each field that the database would not take. `places` leads from a field to its row and column."""
+    faults = {}
+    for field, (row, name) in places.items():
+        column, value = row._meta.get_field(name), getattr(row, name)
+        if column.choices and value not in dict(column.choices):
+            faults[field] = _("Choose one of the list.")
+        elif column.max_length and len(value) > column.max_length:
+            faults[field] = _("At most %(most)s characters; these are %(count)s.") % {
+                "most": column.max_length,
+                "count": len(value),
+            }
+    if initiative.starts_on and initiative.ends_on and initiative.ends_on < initiative.starts_on:
+        faults["ends_on"] = _("The last day is before the first.")
+    if initiative.continues and initiative.continues.campaign.year >= initiative.campaign.year:
+        faults["continues"] = _("A model continues one of an earlier year.")
+    if initiative.status != Status.DRAFT:
+        faults |= {field: sentence for field, sentence in missing(initiative).items() if field in {"title", "sector"}}
+    return faults
 
 
 def index(initiative: Initiative, unit_name: str | None = None):

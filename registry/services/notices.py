@@ -5,7 +5,7 @@ from django.utils import timezone
 from registry.models import Initiative, Notice, User
 from registry.vocabulary import Action
 
-# A submitter's own steps tell nobody but those who entered the model with them; a reviewer's steps tell all of them.
+# What a reviewer does to a model tells those who entered it; their own steps tell nobody.
 TOLD = {
     Action.RETURN,
     Action.APPROVE,

@@ -25,13 +25,15 @@ def record_decision(
     signatory_position="",
     scan=None,
     level=None,
+    is_issued=False,
 ) -> Decision:
-    """Record a paper as a draft and return it; `issue` makes it valid. Its level is that of the body.
+    """Record a paper as a draft and return it; `issue` makes it valid, at once with `is_issued`. Its level is the body's.
 
     Raises PermissionDenied if the person is no reviewer of that level; Refused if the number was used that year.
     """
     decision = Decision(campaign=campaign, body=body, level=level or body.level, created_by=by)
-    return _write_decision(decision, "decision", by, number, issued_on, signatory, signatory_position, scan)
+    _write_decision(decision, "decision", by, number, issued_on, signatory, signatory_position, scan)
+    return issue(decision, by=by) if is_issued else decision
 
 
 @transaction.atomic
@@ -80,8 +82,6 @@ def _write_decision(decision, act, by, number, issued_on, signatory, signatory_p
     decision.signatory_position = text.clean_line(signatory_position)
     if issued_on and issued_on > timezone.localdate():
         raise Refused(_("The date of issue is in the future."), {"issued_on": _("This day is in the future.")})
-    if scan:
-        decision.scan = scan
     try:
         with transaction.atomic():
             decision.save()
@@ -94,15 +94,16 @@ def _write_decision(decision, act, by, number, issued_on, signatory, signatory_p
             "year": decision.year,
         }
         raise Refused(sentence, {"number": sentence}) from None
+    if scan:  # only now is there an id under which the file lies
+        decision.scan = scan
+        decision.save(update_fields=["scan"])
     trail.record_other(f"{decision} · {decision.body}", act, by=by)
     return decision
 
 
 def _require_may_record(by, decision):
     if not rules.may_record(by, decision):
-        raise PermissionDenied(
-            _("Only a reviewer of this level may record decisions of %(body)s.") % {"body": decision.body}
-        )
+        raise PermissionDenied(_("Only a reviewer of this level may record decisions of %(body)s.") % {"body": decision.body})
 
 
 def hindrance(initiative: Initiative, decision: Decision, by, standing_levels: set[str]) -> str:
@@ -111,7 +112,7 @@ def hindrance(initiative: Initiative, decision: Decision, by, standing_levels: s
         return _("The decision is still a draft.")
     if decision.campaign_id != initiative.campaign_id:
         return _("The decision belongs to another campaign.")
-    if decision.level not in rules.acting_levels(by, initiative):
+    if decision.level not in rules.deciding_levels(by, initiative):
         return _("The decision is of a level at which you do not recognise this model.")
     if decision.issued_on < timezone.localdate(initiative.registered_at):
         return _("The decision is older than the registration of the model.")
@@ -183,10 +184,14 @@ def decide_against(initiative: Initiative, *, by, remark: str, version=None) -> 
     return steps.take(initiative, Action.DECIDE_AGAINST, by=by, version=version, remark=remark)
 
 
+def decide_against_many(chosen, *, by, remark: str, versions=None) -> list[Initiative]:
+    """Close all of these models as not recognised with one remark, or none."""
+    remark = steps.require_text(remark, "remark", _("Say why the models are not recognised."))
+    return steps.take_many(chosen, Action.DECIDE_AGAINST, by=by, versions=versions, remark=remark)
+
+
 @transaction.atomic
-def revoke(
-    recognition: Recognition, *, by, decision: Decision, ground: Ground, reason: str, version=None
-) -> Recognition:
+def revoke(recognition: Recognition, *, by, decision: Decision, ground: Ground, reason: str, version=None) -> Recognition:
     """End one standing recognition by a decision, on a ground. The model is revoked when no other one stands."""
     reason = steps.require_text(reason, "reason", _("Say what happened."))
     recognition, row = _locked(recognition, Action.REVOKE, by, version, {RecognitionState.STANDING})
@@ -194,9 +199,7 @@ def revoke(
     recognition.state, recognition.ended_at = RecognitionState.REVOKED, timezone.now()
     recognition.ending_decision, recognition.ground = decision, ground
     recognition.save()
-    _write(
-        row, Action.REVOKE, by, reason, {"decision": str(decision), "level": recognition.level, "ground": ground.code}
-    )
+    _write(row, Action.REVOKE, by, reason, {"decision": str(decision), "level": recognition.level, "ground": ground.code})
     return recognition
 
 
@@ -232,7 +235,7 @@ def _locked(recognition, action, by, version, states):
     rules.require(by, action, row)
     rules.require_open(action, row, timezone.localdate())
     fresh = Recognition.objects.select_for_update(of=("self",)).select_related("decision").get(pk=recognition.pk)
-    if fresh.level not in rules.acting_levels(by, row):
+    if fresh.level not in rules.deciding_levels(by, row):
         raise PermissionDenied(_("Only a reviewer of this level may do this."))
     if fresh.state not in states:
         raise Refused(_("This recognition is now “%(state)s”.") % {"state": fresh.get_state_display()})

@@ -1,6 +1,6 @@
 """What a reviewer does with a model before and beside recognition."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from registry import rules, text
 from registry.errors import Refused
-from registry.models import Initiative, Person, Remark
+from registry.models import Initiative, Remark, Sector, Unit
 from registry.vocabulary import Action, Part
 
 from . import initiatives, steps
@@ -51,14 +51,11 @@ def return_(initiative: Initiative, *, by, remarks: dict[str, str], until=None, 
     remarks = {Part(part): cleaned for part, remark in remarks.items() if (cleaned := text.clean(remark))}
     if not remarks:
         raise Refused(_("Say what must change: at least one part needs a remark."))
-    today = timezone.localdate()
-    until = until or today + timedelta(days=initiative.campaign.days_to_correct)
-    if until < today:
+    until = until or last_day_to_correct(initiative)
+    if until < timezone.localdate():
         raise Refused(_("The last day for corrections is in the past."), {"until": _("This day is in the past.")})
     summary = "\n".join(f"{part.label}: {remark}" for part, remark in remarks.items())
-    fresh = steps.take(
-        initiative, Action.RETURN, by=by, version=version, remark=summary, changes={"correct_until": until}
-    )
+    fresh = steps.take(initiative, Action.RETURN, by=by, version=version, remark=summary, changes={"correct_until": until})
     Remark.objects.bulk_create(
         [
             Remark(initiative=fresh, part=part, text=remark, made_by=by, made_at=fresh.returned_at)
@@ -66,6 +63,19 @@ def return_(initiative: Initiative, *, by, remarks: dict[str, str], until=None, 
         ]
     )
     return fresh
+
+
+@transaction.atomic
+def return_many(chosen, *, by, remarks: dict[str, str], until=None, versions=None) -> list[Initiative]:
+    """Return all of these models with the same remarks, or none."""
+    rows = steps.locked(chosen, versions)
+    steps.require_all(steps.sort_out(rows, Action.RETURN, by=by))
+    return [return_(row, by=by, remarks=remarks, until=until) for row in rows]
+
+
+def last_day_to_correct(initiative: Initiative) -> date:
+    """The last day for corrections of a model that is returned today, unless the reviewer sets another."""
+    return timezone.localdate() + timedelta(days=initiative.campaign.days_to_correct)
 
 
 @transaction.atomic
@@ -99,11 +109,23 @@ def return_report(initiative: Initiative, *, by, remark: str, version=None) -> I
     return steps.take(initiative, Action.RETURN_REPORT, by=by, version=version, remark=remark)
 
 
+def return_report_many(chosen, *, by, remark: str, versions=None) -> list[Initiative]:
+    """Give all of these reports back with one remark, or none."""
+    remark = steps.require_text(remark, "remark", _("Say what the reports lack."))
+    return steps.take_many(chosen, Action.RETURN_REPORT, by=by, versions=versions, remark=remark)
+
+
 @transaction.atomic
 def reopen(initiative: Initiative, *, by, reason: str, version=None) -> Initiative:
     """Open a declined, withdrawn or not recognised model again, where it was."""
     reason = steps.require_text(reason, "reason", _("Say why the model is opened again."))
     return steps.take(initiative, Action.REOPEN, by=by, version=version, remark=reason)
+
+
+def reopen_many(chosen, *, by, reason: str, versions=None) -> list[Initiative]:
+    """Open all of these models again, each where it was, or none."""
+    reason = steps.require_text(reason, "reason", _("Say why the models are opened again."))
+    return steps.take_many(chosen, Action.REOPEN, by=by, versions=versions, remark=reason)
 
 
 @transaction.atomic
@@ -117,7 +139,8 @@ def amend(initiative: Initiative, *, by, facts: dict, reason: str, version=None)
     rules.require(by, Action.AMEND, fresh)
     rules.require_open(Action.AMEND, fresh, timezone.localdate())
     before = {field: _plain(getattr(fresh, field)) for field in AMENDABLE}
-    person, _created = Person.objects.get_or_create(initiative=fresh)
+    initiatives.require_editable(facts, {*AMENDABLE, "person_name", "person_position"})
+    person = initiatives.person_of(fresh)
     changed = initiatives.apply(fresh, person, facts)
     if not changed:
         raise Refused(_("Nothing was changed."))
@@ -134,8 +157,15 @@ def amend(initiative: Initiative, *, by, facts: dict, reason: str, version=None)
 
 
 def _plain(value):
-    """A fact as the trail stores it: text, number or None."""
-    return value if isinstance(value, (str, int, bool, type(None))) else str(value)
+    """A fact as the trail stores it: text, truth or None; a field or model by its code, a unit by its key, a day as YYYY-MM-DD."""
+    match value:
+        case str() | bool() | None:
+            return value
+        case Unit():
+            return value.key
+        case Sector() | Initiative():
+            return value.code
+    return value.isoformat()
 
 
 @transaction.atomic
@@ -144,11 +174,32 @@ def clear(initiative: Initiative, *, by, version=None) -> Initiative:
     return steps.take(initiative, Action.CLEAR, by=by, version=version, check=_require_publishable)
 
 
+def clear_many(chosen, *, by, versions=None) -> list[Initiative]:
+    """Clear all of these models for publication, or none."""
+    return steps.take_many(chosen, Action.CLEAR, by=by, versions=versions, hinder=hinders_clearing)
+
+
 @transaction.atomic
 def unclear(initiative: Initiative, *, by, reason: str, version=None) -> Initiative:
     """Take a model out of the showcase at once."""
     reason = steps.require_text(reason, "reason", _("Say why the model is withdrawn from publication."))
     return steps.take(initiative, Action.UNCLEAR, by=by, version=version, remark=reason)
+
+
+def unclear_many(chosen, *, by, reason: str, versions=None) -> list[Initiative]:
+    """Take all of these models out of the showcase, or none."""
+    reason = steps.require_text(reason, "reason", _("Say why the models are withdrawn from publication."))
+    return steps.take_many(chosen, Action.UNCLEAR, by=by, versions=versions, remark=reason, hinder=hinders_unclearing)
+
+
+def hinders_clearing(initiative: Initiative) -> str:
+    """The sentence that says why clearing the model would be wrong or idle, or ""."""
+    return why_never_public(initiative) or (_("It is already cleared for publication.") if initiative.cleared_at else "")
+
+
+def hinders_unclearing(initiative: Initiative) -> str:
+    """The sentence that says why there is nothing to withdraw from publication, or ""."""
+    return "" if initiative.cleared_at else _("It is not published.")
 
 
 def _require_publishable(initiative):

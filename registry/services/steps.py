@@ -50,8 +50,8 @@ def locked(initiatives: Iterable[Initiative], versions: Mapping[int, int] | None
     rows = list(
         Initiative.objects.select_for_update(of=("self",))
         .filter(pk__in=wanted)
-        .select_related("campaign", "sector", "person")
-        .prefetch_related("authors")
+        .select_related("campaign", "sector")
+        .prefetch_related("authors", "person")  # read after the lock was won: nobody else's change is missed
         .order_by("pk")
     )
     changed = [row for row in rows if versions and row.version != versions.get(row.pk, row.version)]
@@ -143,9 +143,7 @@ def require_all(sorted_out: SortedOut):
         )
 
 
-def write(
-    rows: list[Initiative], action: Action, *, by, remark="", data=None, changes=None, standing: Mapping | None = None
-):
+def write(rows: list[Initiative], action: Action, *, by, remark="", data=None, changes=None, standing: Mapping | None = None):
     """Write status, times, trail and notices of locked and checked rows. `standing` says whose recognition stands still."""
     now = timezone.now()
     entries = []

@@ -27,9 +27,7 @@ STATUS_LOOK = {
 @register.simple_tag
 def icon(name: str) -> str:
     """An icon of the sprite beside a word; a reader of screens skips it."""
-    return format_html(
-        '<svg class="i" aria-hidden="true"><use href="{}#{}"></use></svg>', static("img/sprite.svg"), name
-    )
+    return format_html('<svg class="i" aria-hidden="true"><use href="{}#{}"></use></svg>', static("img/sprite.svg"), name)
 
 
 @register.simple_tag
@@ -43,7 +41,7 @@ def status_badge(status: str) -> str:
 def navlink(context, name: str, words: str, count: int = 0) -> str:
     """A link of the main navigation, with the number of things that wait; marked where the reader stands."""
     match = getattr(context.get("request"), "resolver_match", None)
-    here = format_html(' aria-current="page"') if match and match.url_name == name else ""
+    here = format_html(' aria-current="{}"', "page") if match and match.url_name == name else ""
     waiting = format_html(' <span class="count">{}</span>', count) if count else ""
     return format_html('<a href="{}"{}>{}{}</a>', reverse(name), here, words, waiting)
 

@@ -1,6 +1,8 @@
 """The pages that say no, each with a sentence and a way on."""
 
+from django.http import HttpResponseServerError
 from django.shortcuts import render
+from django.template import loader
 
 
 def bad_request(request, exception):
@@ -21,4 +23,5 @@ def not_found(request, exception):
 
 
 def server_error(request):
-    return render(request, "500.html", status=500)
+    """Say so without asking the database anything: it may be what failed."""
+    return HttpResponseServerError(loader.render_to_string("500.html"))

@@ -58,7 +58,5 @@ def theme(request):
         there = "/"
     response = redirect(there)
     if request.POST.get("theme") in THEMES:
-        response.set_cookie(
-            "theme", request.POST["theme"], max_age=YEAR, samesite="Lax", httponly=True, secure=settings.HTTPS
-        )
+        response.set_cookie("theme", request.POST["theme"], max_age=YEAR, samesite="Lax", httponly=True, secure=settings.HTTPS)
     return response

@@ -71,7 +71,9 @@ FAMILY = (
     "Mạc Khổng Lý Chíu Tằng Triệu Bàn Vi Hoàng Nình Trương"
 ).split()
 MALE_MIDDLE = ["Văn", "Văn", "Văn", "Đình", "Quang", "Đức", "Hữu", "Khắc", "Bá", "Viết", "Duy", "Thế"]
-MALE = "Tuyển Bằng Thiệp Vượng Quyết Hiển Lượng Thuần Khoát Tiệp Nhượng Tảo Khuê Tuynh Chiểu Thao Soạn Huấn Khởi Thụy Tám".split()
+MALE = (
+    "Tuyển Bằng Thiệp Vượng Quyết Hiển Lượng Thuần Khoát Tiệp Nhượng Tảo Khuê Tuynh Chiểu Thao Soạn Huấn Khởi Thụy Tám".split()
+)
 FEMALE_MIDDLE = ["Thị", "Thị", "Thị Thanh", "Thị Bích", "Thị Minh", "Thị Lan", "Thị Hồng", "Thị Ánh"]
 FEMALE = "Nhàn Thoa Mến Lụa Xuyến Tươi Thơm Ngát Miền Duyên Oanh Nụ Lành Sen Chinh Thêu Bưởi Na Đượm Khuyên Hường".split()
 

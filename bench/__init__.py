@@ -1,0 +1,1 @@
+"""The performance benchmark; README.md says what it measures and how."""

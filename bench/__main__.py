@@ -1,0 +1,76 @@
+"""`make bench`: measure the registry on both databases and hold it against its limits. Exits 1 if one is broken."""
+
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+MANY = 200_000
+LIMITS = {"list": 0.5, "search": 0.6, "dashboard": 0.5}  # CPU, against the bare admin list of the same run
+GROWTH, MEMORY = 1.3, 80  # p50 at 200,000 models against 2,428; MiB of PSS a process
+
+
+def main() -> int:
+    if "--here" in sys.argv:
+        return measure_here()
+    broken = 0
+    for wrapper in ([], [sys.executable, str(ROOT / "scripts/with_postgres.py")]):
+        with tempfile.TemporaryDirectory(prefix="bench-") as var:
+            env = {**os.environ, "DEMO": "true", "VAR_DIR": var, "DJANGO_SETTINGS_MODULE": "bench.settings"}
+            if not wrapper:
+                env.pop("DATABASE_URL", None)
+            done = subprocess.run([*wrapper, sys.executable, "-m", "bench", "--here"], cwd=ROOT, env=env, check=False)
+            broken |= done.returncode
+    return broken
+
+
+def measure_here() -> int:
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+    from django.db import connection
+
+    from . import data
+    from .measure import Server
+
+    print(f"\n== {connection.vendor} · {os.cpu_count()} cores ==", flush=True)
+    data.prepare()
+    call_command("collectstatic", interactive=False, verbosity=0)
+    reviewer, leader, admin = (data.cookie_of(name) for name in ("province", "leader", "admin"))
+    year = f"campaign={data.YEAR}"
+    pages = {
+        "bare list": ("/bare/registry/initiative/", admin),
+        "bare search": ("/bare/registry/initiative/?q=%C4%91%C6%B0%E1%BB%9Dng+hoa", admin),
+        "list": (f"/review/?{year}&tab=all", reviewer),
+        "search": (f"/review/?{year}&tab=all&q=duong+hoa", reviewer),
+        "dashboard": (f"/leadership/?{year}", leader),
+    }
+    connection.close()
+    with Server(ROOT) as server:
+        few = server.measure(pages)
+        memory = server.memory()
+    data.grow(MANY)
+    connection.close()
+    with Server(ROOT) as server:
+        many = server.measure({name: pages[name] for name in ("list", "search")})
+    print(f"{'page':<12}{'CPU ms':>9}{'p50 ms':>9}{'KB':>7}")
+    for name, cost in {**few, **{f"{name} {MANY // 1000}k": cost for name, cost in many.items()}}.items():
+        print(f"{name:<12}{cost.cpu:>9.1f}{cost.wall:>9.1f}{cost.size / 1024:>7.0f}")
+    results = [
+        *(
+            (f"{name}: CPU against the bare list", few[name].cpu / few["bare list"].cpu, limit)
+            for name, limit in LIMITS.items()
+        ),
+        *((f"{name}: p50 at {MANY:,} against 2,428", many[name].wall / few[name].wall, GROWTH) for name in many),
+        ("PSS of the server process, MiB", memory, MEMORY),
+    ]
+    for what, value, limit in results:
+        print(f"{'ok    ' if value <= limit else 'BROKEN'} {what}: {value:.2f} (limit {limit})")
+    return int(any(value > limit for _what, value, limit in results))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,5 @@
+"""The demo's settings with the yardstick beside it: a bare admin list under /bare/."""
+
+from mobilization.settings import *  # noqa: F403
+
+ROOT_URLCONF = "bench.urls"

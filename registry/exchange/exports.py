@@ -1,0 +1,119 @@
+"""Tables as CSV: UTF-8 with BOM, so that Excel reads the Vietnamese, and no cell that a spreadsheet would run as a formula.
+
+Every table is an iterable of lines, each a list of cells; `csv_lines` turns them into text as they come, so that a list of
+any length leaves the server in pieces.
+"""
+
+import csv
+from collections.abc import Iterable, Iterator
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+
+from registry.models import Campaign, Sector
+from registry.queries import units
+from registry.queries.statistics import AT_LEVEL, INDICATORS, Figures, Row
+from registry.vocabulary import Level, Novelty, Status, SubmitterType
+
+BOM = "\ufeff"
+_STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # the last four are full-width
+_AT_ONCE = 500  # rows read from the database at a time
+
+
+class _Echo:
+    """A file that gives back what is written to it."""
+
+    def write(self, value):
+        return value
+
+
+def safe(cell):
+    """A cell that no spreadsheet runs: a text that begins like a formula gets an apostrophe, a number stays a number."""
+    if isinstance(cell, str) and cell.lstrip(" \u00a0").startswith(_STARTS_A_FORMULA):
+        return f"'{cell}"
+    return "" if cell is None else cell
+
+
+def csv_lines(table: Iterable[list]) -> Iterator[str]:
+    """The table as text, piece by piece; in a demonstration its first line says that the data are invented."""
+    writer = csv.writer(_Echo())
+    yield BOM
+    if settings.DEMO:
+        yield writer.writerow([_("Sample data: this comes from a demonstration, its splits are invented.")])
+    for line in table:
+        yield writer.writerow([safe(cell) for cell in line])
+
+
+def percent(value):
+    """A rate as the reader's spreadsheet understands it: 57,7 in Vietnamese."""
+    return None if value is None else number_format(value, 1)
+
+
+def figures(now: Figures, before: Figures | None) -> Iterator[list]:
+    """All indicators of a campaign, with the year before and the exact wording of what counts."""
+    yield [_("Indicator"), _("Number"), _("Year before"), _("What is counted")]
+    for key, indicator in INDICATORS.items():
+        shown = percent if indicator.share else int
+        name = f"{indicator.name} (%)" if indicator.share else str(indicator.name)
+        yield [name, shown(now[key]), before and shown(before[key]), str(indicator.definition)]
+
+
+def sectors(rows: Iterable[Row], total: Row) -> Iterator[list]:
+    """Fields by submitter type, and their sum."""
+    yield [_("Code"), _("Field"), *_by_type(_("Registered")), *_by_type(_("Recognised")), _("Recognition rate (%)")]
+    for row in (*rows, total):
+        counts = [
+            figures[key]
+            for key in ("registered", "recognised")
+            for figures in (row.types[SubmitterType.COLLECTIVE], row.types[SubmitterType.INDIVIDUAL], row.figures)
+        ]
+        yield [row.key, row.name, *counts, percent(row.figures["rate"])]
+
+
+def _by_type(word: str) -> list[str]:
+    return [f"{word}: {SubmitterType.COLLECTIVE.label}", f"{word}: {SubmitterType.INDIVIDUAL.label}", word]
+
+
+def unit_rows(rows: Iterable[Row], total: Row) -> Iterator[list]:
+    """All units, and their sum."""
+    yield [_("Key"), _("Unit"), _("Registered"), _("Recognised"), _("Recognition rate (%)"), _("Registered the year before")]
+    for row in (*rows, total):
+        counts = row.figures
+        past = row.before and row.before["registered"]
+        yield [row.key, row.name, counts["registered"], counts["recognised"], percent(counts["rate"]), past]
+
+
+def levels(rows: Iterable[Row]) -> Iterator[list]:
+    """Standing recognitions by level. There is no sum: a model may hold several levels."""
+    yield [_("Level"), SubmitterType.COLLECTIVE.label, SubmitterType.INDIVIDUAL.label, _("Recognised"), _("Year before")]
+    for row in rows:
+        key = AT_LEVEL[Level(row.key)].key
+        types = [row.types[type_][key] for type_ in SubmitterType]
+        yield [row.name, *types, row.figures[key], row.before and row.before[key]]
+
+
+def models(rows: QuerySet, campaign: Campaign) -> Iterator[list]:
+    """The models behind a figure, without any personal value, read `_AT_ONCE` at a time."""
+    yield [
+        *(_("Code"), _("Name of the model"), _("Key of the unit"), _("Unit"), _("Field"), _("Submitter type")),
+        *(_("Collective"), _("New or maintained"), _("Status"), _("Approved on"), _("Recognised on")),
+    ]
+    names = units.names_on(rows.order_by().values("unit").distinct(), campaign.cutoff_on)
+    fields = {code: str(sector) for code, sector in Sector.objects.in_bulk(field_name="code").items()}
+    columns = rows.order_by("pk").values_list(
+        *("code", "title", "unit__key", "unit", "sector__code", "submitter_type"),
+        *("collective_name", "novelty", "status", "registered_at", "recognised_at"),
+    )
+    for line in columns.iterator(chunk_size=_AT_ONCE):
+        code, title, key, unit, sector, type_, collective, novelty, status, registered_at, recognised_at = line
+        yield [
+            *(code, title, key, names[unit], fields[sector], SubmitterType(type_).label),
+            *(collective, Novelty(novelty).label, Status(status).label, _day(registered_at), _day(recognised_at)),
+        ]
+
+
+def _day(moment) -> str:
+    return timezone.localtime(moment).strftime("%d/%m/%Y") if moment else ""

@@ -1,0 +1,46 @@
+"""Forms about one's own account: logging in, the password, the language of mails."""
+
+from django import forms
+from django.contrib.auth.forms import AuthenticationForm, PasswordResetForm
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from registry.models import User
+
+
+class LoginForm(AuthenticationForm):
+    """User name and password, with sentences that say what to do next."""
+
+    error_messages = {
+        "invalid_login": _("User name and password do not belong together. Check capital letters and the keyboard."),
+        "inactive": _("This account is closed. Ask the administrator of the unit above."),
+    }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["username"].label = _("User name")
+        self.fields["username"].widget.attrs |= {"autocapitalize": "none", "spellcheck": "false"}
+        self.fields["username"].error_messages["required"] = _("Type the user name.")
+        self.fields["password"].error_messages["required"] = _("Type the password.")
+
+
+class LanguageForm(forms.ModelForm):
+    """In which language mails come."""
+
+    class Meta:
+        model = User
+        fields = ["language"]
+
+
+class MailedResetForm(PasswordResetForm):
+    """Asks for the address of the account; the mail comes in the language of the account, not of the page."""
+
+    email = forms.EmailField(
+        label=_("Mail address of the account"),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+
+    def send_mail(self, subject, body, context, *args, **kwargs):
+        with translation.override(context["user"].language):
+            super().send_mail(subject, body, context, *args, **kwargs)

@@ -1,0 +1,80 @@
+"""`manage.py statistics 2024 [--json]`: the figures of one campaign, by the same catalogue as every page."""
+
+import json
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+
+from registry.models import Initiative
+from registry.queries import statistics
+from registry.queries.statistics import AT_LEVEL, INDICATORS, Figures, Row
+from registry.vocabulary import Level
+
+COLUMNS = ("registered", "recognised", "recognised_collective", "recognised_individual", "rate")
+
+
+class Command(BaseCommand):
+    help = "Print the figures of a campaign: registered, recognised, by field, by unit, by level."
+
+    def add_arguments(self, parser):
+        parser.add_argument("year", type=int, help="the year of the campaign, for example 2024")
+        parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
+
+    def handle(self, *, year, json: bool, **options):
+        known = statistics.campaigns()
+        campaign = next((row for row in known if row.year == year), None)
+        if not campaign:
+            years = ", ".join(str(row.year) for row in known) or _("none")
+            raise CommandError(_("There is no campaign %(year)s. Campaigns: %(years)s.") % {"year": year, "years": years})
+        initiatives = Initiative.objects.all()
+        counted = statistics.counted([campaign], initiatives)
+        total = counted.figures(campaign)
+        fields, units = counted.sectors(campaign), statistics.by_unit(campaign, initiatives)
+        levels = counted.levels(campaign)
+        lines = as_json(year, total, fields, units, levels) if json else as_table(year, total, fields, units, levels)
+        self.stdout.write(lines)
+
+
+def as_json(year: int, total: Figures, fields: list[Row], units: list[Row], levels: list[Row]) -> str:
+    """Counts as integers, rates in per cent with one decimal or null."""
+    found = {
+        "year": year,
+        "sample_data": settings.DEMO,
+        **_numbers(total, [key for key in INDICATORS if key not in _LEVELS]),
+        "by_field": [{"code": row.key, "name": row.name, **_numbers(row.figures, COLUMNS)} for row in fields],
+        "by_unit": [{"key": row.key, "name": row.name, **_numbers(row.figures, COLUMNS)} for row in units],
+        "by_level": [{"code": row.key, "name": row.name, "recognised": _at_level(row)} for row in levels],
+    }
+    return json.dumps(found, ensure_ascii=False, indent=2)
+
+
+def as_table(year: int, total: Figures, fields: list[Row], units: list[Row], levels: list[Row]) -> str:
+    """The same figures for reading."""
+    lines = [_("Campaign %(year)s") % {"year": year}]
+    if settings.DEMO:
+        lines.append(_("Sample data: this comes from a demonstration, its splits are invented."))
+    lines += [""] + [
+        _line(str(INDICATORS[key].name), [shown]) for key, shown in _numbers(total, INDICATORS).items() if key not in _LEVELS
+    ]
+    heads = [str(INDICATORS[key].name) for key in ("registered", "recognised", "rate")]
+    for title, rows in ((_("By field"), fields), (_("By unit"), units)):
+        numbers = [(row.name, _numbers(row.figures, ("registered", "recognised", "rate"))) for row in rows]
+        lines += ["", _line(title, heads), *(_line(name, found.values()) for name, found in numbers)]
+    lines += ["", _line(_("By level"), [heads[1]]), *(_line(row.name, [_at_level(row)]) for row in levels)]
+    return "\n".join(lines)
+
+
+_LEVELS = {indicator.key for indicator in AT_LEVEL.values()}
+
+
+def _at_level(row: Row) -> int:
+    return row.figures[AT_LEVEL[Level(row.key)].key]
+
+
+def _numbers(figures: Figures, keys) -> dict:
+    return {key: float(figures[key]) if INDICATORS[key].share and figures[key] is not None else figures[key] for key in keys}
+
+
+def _line(name: str, cells) -> str:
+    return f"{name:<48}" + "".join(f"{'–' if cell is None else cell:>20}" for cell in cells)

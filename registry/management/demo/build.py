@@ -1,0 +1,234 @@
+"""Builds the demonstration: four campaigns with their models, papers and trail.
+
+Rows are written in bulk, under the same constraints as any other, and each step leaves its entry in the trail. What is
+drawn depends on the year alone, so every installation shows the same; only the running campaign moves with the day.
+"""
+
+from datetime import date, timedelta
+from random import Random
+
+from django.db import transaction
+
+from registry.models import (
+    Campaign,
+    Entry,
+    ExpectedUnit,
+    Initiative,
+    Person,
+    Recognition,
+    Remark,
+    Revision,
+    Sector,
+    User,
+)
+from registry.services import initiatives as service
+from registry.services import trail
+from registry.vocabulary import TEXT_PARTS, Level, Novelty, Status, SubmitterType, Tier
+
+from . import people, territory, texts, years
+from .life import Calendar, Made, walk
+from .papers import Papers
+
+MARK = "demo.load"
+BINH_DUONG = "07090-0"
+SHARE_CONTINUED, SHARE_INDIVIDUAL, SHARE_CONSENTING = 0.36, 0.17, 0.8
+SECTOR_WEIGHTS = {"economy": 31, "culture": 30, "defence": 8, "security": 14, "politics": 17}
+# How many models of each status the demo's own two desks get in the running campaign, before others get any.
+DESK_SHARE = dict.fromkeys(Status, 2) | {Status.SUBMITTED: 4, Status.REGISTERED: 4, Status.REPORTED: 4}
+BATCH = 500
+
+
+class Occupied(Exception):
+    """The database holds data that are not the demonstration's."""
+
+
+def is_built() -> bool:
+    return Entry.objects.filter(action=MARK).exists()
+
+
+@transaction.atomic
+def build(today: date) -> int:
+    """Fill an empty registry and return the number of models. Raises Occupied if anything is there already."""
+    if User.objects.exists() or Initiative.objects.exists() or Campaign.objects.exists():
+        raise Occupied("This database already holds other data, so the demonstration was not loaded.")
+    territory.load()
+    cast = people.create()
+    papers = Papers()
+    last_year: list[Made] = []
+    number = 0
+    for plan in [*years.CLOSED, years.running(today)]:
+        last_year = YearBuilder(plan, cast, papers, last_year, today).build()
+        number += len(last_year)
+    trail.record_other("demo", MARK, by=None)
+    return number
+
+
+class YearBuilder:
+    """Builds one campaign. Some of last year's recognised models are continued in it."""
+
+    def __init__(self, plan: years.Year, cast: dict[str, User], papers: Papers, last_year: list[Made], today: date):
+        self.plan, self.cast, self.papers, self.today = plan, cast, papers, today
+        self.rng = Random(f"dan-van-kheo-{plan.year}")  # noqa: S311 (varied sample data, no secret)
+        self.calendar = Calendar(plan, self.rng, today)
+        self.sectors = {sector.code: sector for sector in Sector.objects.all()}
+        self.continuable: dict[int, list[Made]] = {}
+        for made in last_year:
+            if made.row.status == Status.RECOGNISED:
+                for unit_id in papers.line_of(made.row.unit_id):
+                    self.continuable.setdefault(unit_id, []).append(made)
+        self.continued: set[str] = set()
+
+    def build(self) -> list[Made]:
+        plan = self.plan
+        self.campaign = Campaign.objects.create(
+            year=plan.year,
+            theme=plan.theme,
+            resolution=plan.resolution,
+            registration_opens=plan.registration[0],
+            registration_closes=plan.registration[1],
+            reports_open=plan.reports[0],
+            reports_close=plan.reports[1],
+            cutoff_on=plan.cutoff,
+            last_number=plan.total,
+        )
+        self.calendar.campaign_id = self.campaign.pk
+        self._place()
+        made = [self._model(status, kind) for status, kind in self._wanted()]
+        if plan.year == 2024:
+            self._bring_in_binh_son_dong(made)
+        self.papers.recognise(made, self.calendar, plan.second_level)
+        for number, one in enumerate(made, start=1):
+            one.row.code = service.code_for(plan.year, number)
+            service.index(one.row, self.names[one.row.unit_id].full_name)
+        write(made)
+        return made
+
+    def _wanted(self) -> list[tuple[Status, SubmitterType]]:
+        """Status and submitter type of every model of the year, in the order of their codes."""
+        individual, collective = SubmitterType.INDIVIDUAL, SubmitterType.COLLECTIVE
+        wanted = [(Status.RECOGNISED, collective)] * self.plan.recognised_collective
+        wanted += [(Status.RECOGNISED, individual)] * self.plan.recognised_individual
+        for status, number in self.plan.others.items():
+            for _one in range(number):
+                wanted.append((status, individual if self.rng.random() < SHARE_INDIVIDUAL else collective))
+        self.rng.shuffle(wanted)
+        return wanted
+
+    def _place(self):
+        """Choose the units of then and how much each sends: some much, four of them nothing."""
+        opening, closing = self.plan.registration
+        first, later = territory.communes_on(opening), territory.communes_on(min(closing, self.today))
+        beside = territory.beside()
+        self.units_from = [(opening, first + beside)]
+        if first != later:
+            self.units_from.append((max(unit.starts_on or opening for unit in later), later + beside))
+        everybody = {unit.pk: unit for _day, units in self.units_from for unit in units}
+        self.names = territory.names_of(list(everybody.values()), self.plan.cutoff)
+        desks = {"unit": people.AN_SINH, "neighbour": people.DONG_TRIEU} if self.calendar.is_running() else {}
+        by_key = {unit.key: unit for unit in later}
+        self.desks = {self.cast[name]: by_key[key] for name, key in desks.items()}
+        self.given = {(author, status): 0 for author in self.desks for status in Status}
+        speaking = {people.AN_SINH, people.DONG_TRIEU, BINH_DUONG}
+        silent = self.rng.sample([pk for pk, unit in everybody.items() if unit.key not in speaking], k=4)
+        self.weights = {pk: 0 if pk in silent else self.rng.choice([2, 3, 4, 5, 6, 9]) for pk in everybody}
+        ExpectedUnit.objects.bulk_create(
+            ExpectedUnit(campaign=self.campaign, unit=unit, target=self.rng.choice([None, 2, 3, 5])) for unit in later
+        )
+
+    def _sender(self, status: Status, day: date):
+        """Who enters a model, and for which unit."""
+        for author, unit in self.desks.items():
+            if self.given[author, status] < DESK_SHARE[status]:
+                self.given[author, status] += 1
+                return author, unit
+        units = [units for start, units in self.units_from if start <= day][-1]
+        [unit] = self.rng.choices(units, weights=[self.weights[unit.pk] for unit in units])
+        return self.cast["archive-entry"], unit
+
+    def _model(self, status: Status, kind: SubmitterType) -> Made:
+        submitted = self.calendar.submission(status)
+        author, unit = self._sender(status, submitted)
+        source = self._earlier(unit, kind) if self.rng.random() < SHARE_CONTINUED else None
+        text, sector = (source.text, source.row.sector) if source else self._text(unit, kind)
+        row = Initiative(
+            campaign=self.campaign,
+            unit=unit,
+            title=text.title,
+            sector=sector,
+            submitter_type=kind,
+            collective_name="" if kind == SubmitterType.INDIVIDUAL else text.collective_name,
+            level=self.rng.choices(list(self.plan.levels), weights=self.plan.levels.values())[0],
+            novelty=Novelty.CONTINUED if source else Novelty.NEW,
+            continues=source.row if source else None,
+            starts_on=submitted + timedelta(days=10),
+            ends_on=submitted + timedelta(days=self.rng.randint(90, 240)),
+            **{part: getattr(text, part) for part in TEXT_PARTS},
+        )
+        person = Person(name=text.person_name, position=text.person_position)
+        if self.rng.random() < SHARE_CONSENTING:
+            person.consented_at = self.calendar.at(submitted)
+        reviewer = {"unit": "reviewer", "neighbour": "province"}.get(author.username, "archive-review")
+        made = Made(row, person, text, status, author, self.cast[reviewer])
+        walk(made, self.calendar, submitted)
+        return made
+
+    def _text(self, unit, kind: SubmitterType) -> tuple[texts.Text, Sector]:
+        name = self.names[unit.pk]
+        [code] = self.rng.choices(list(SECTOR_WEIGHTS), weights=list(SECTOR_WEIGHTS.values()))
+        text = texts.compose(
+            self.rng,
+            sector=code,
+            individual=kind == SubmitterType.INDIVIDUAL,
+            unit_name=name.name,
+            unit_kind=name.type if unit.tier == Tier.COMMUNE else "",
+            year=self.plan.year,
+        )
+        return text, self.sectors[code]
+
+    def _earlier(self, unit, kind: SubmitterType) -> Made | None:
+        """A recognised model of last year that this unit keeps up; each is continued once."""
+        for made in self.continuable.get(unit.pk, ()):
+            if made.row.submitter_type == kind and made.row.code not in self.continued:
+                self.continued.add(made.row.code)
+                return made
+        return None
+
+    def _bring_in_binh_son_dong(self, made: list[Made]):
+        """The road of Bình Sơn Đông stands in for one recognised model, under the unit and with the text of then."""
+        unit = next(unit for unit in self.units_from[0][1] if unit.key == BINH_DUONG)
+        one = next(
+            one
+            for one in made
+            if (one.wanted, one.row.submitter_type, one.row.novelty)
+            == (Status.RECOGNISED, SubmitterType.COLLECTIVE, Novelty.NEW)
+        )
+        one.text = text = texts.BINH_SON_DONG
+        row, row_texts = one.row, (*TEXT_PARTS, "report", "title", "collective_name")
+        row.unit, row.sector, row.level = unit, self.sectors["economy"], Level.DISTRICT
+        row.starts_on, row.ends_on = date(2024, 3, 1), date(2024, 10, 5)
+        for part in row_texts:
+            setattr(row, part, getattr(text, part))
+        one.person.name, one.person.position = text.person_name, text.person_position
+
+
+def write(made: list[Made]):
+    """Write the models of a year with all that hangs on them, in bulk."""
+    Initiative.objects.bulk_create([one.row for one in made], batch_size=BATCH)
+    for one in made:
+        one.person.initiative = one.row
+        for child in (*one.entries, *one.revisions, *one.remarks, *one.recognitions):
+            child.initiative = one.row
+        for entry in one.entries:
+            entry.subject = one.row.code
+        for revision in one.revisions:
+            revision.data = service.snapshot(one.row)
+    Person.objects.bulk_create([one.person for one in made], batch_size=BATCH)
+    for model, name in (
+        (Entry, "entries"),
+        (Revision, "revisions"),
+        (Remark, "remarks"),
+        (Recognition, "recognitions"),
+    ):
+        model.objects.bulk_create([child for one in made for child in getattr(one, name)], batch_size=BATCH)
+    authors = Initiative.authors.through
+    authors.objects.bulk_create([authors(initiative=one.row, user=one.author) for one in made], batch_size=BATCH)

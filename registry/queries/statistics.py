@@ -1,0 +1,391 @@
+"""The indicator catalogue: what is counted, in exactly which words, and by which condition.
+
+Dashboard, lists behind a figure, exports, the command and the public page all read it, so that a number has one definition.
+Every function takes the models that the reader may see (`led_by`) and asks one question with one GROUP BY.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q, QuerySet
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+from registry.lifecycle import REGISTERED_STATUSES
+from registry.models import Campaign, ExpectedUnit, Initiative, Recognition, Sector, UnitName
+from registry.models.units import full_name
+from registry.vocabulary import Level, Novelty, RecognitionState, Role, Status, SubmitterType, Tier, UnitType
+
+LEADING = (Role.LEADER, Role.REVIEWER)
+FIRST = 20  # units that the dashboard prints before the others are summed up
+OTHERS = "others"  # stands for the key of a unit: all units after the first ones
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """One figure: `key` in addresses, files and JSON; `definition` says in words what `condition` says to the database.
+
+    A rate has no condition; it is `share` = (key of the part, key of the whole).
+    """
+
+    key: str
+    name: str
+    definition: str
+    condition: Q | None
+    share: tuple[str, str] = ()
+
+
+_registered = Q(status__in=[str(status) for status in REGISTERED_STATUSES])
+# A model is "recognised" exactly while a recognition stands: `services.recognition` writes both in one transaction.
+_recognised = Q(status=Status.RECOGNISED)
+
+
+def _standing_at(level: Level) -> Q:
+    standing = Recognition.objects.filter(state=RecognitionState.STANDING, level=level).order_by()
+    return Q(pk__in=standing.values("initiative"))
+
+
+_of_level = _(
+    "Models with a standing recognition of this level. A model may hold several levels, "
+    "so the levels may add up to more than all recognised models."
+)
+AT_LEVEL = {level: Indicator(f"recognised_{level.value}", level.label, _of_level, _standing_at(level)) for level in Level}
+INDICATORS = {
+    indicator.key: indicator
+    for indicator in (
+        Indicator(
+            "submitted",
+            pgettext_lazy("indicator", "Submitted"),
+            _("Models that left the draft and were not withdrawn before their registration was approved."),
+            ~Q(status=Status.DRAFT) & ~Q(status=Status.WITHDRAWN, registered_at__isnull=True),
+        ),
+        Indicator(
+            "registered",
+            pgettext_lazy("indicator", "Registered"),
+            _(
+                "Models whose registration was approved and which are not withdrawn. "
+                "Those that were not recognised, or whose recognition was revoked, stay among them."
+            ),
+            _registered,
+        ),
+        Indicator(
+            "recognised",
+            pgettext_lazy("indicator", "Recognised"),
+            _("Models with at least one standing recognition, of whatever level."),
+            _recognised,
+        ),
+        Indicator(
+            "recognised_collective",
+            _("Recognised, of collectives"),
+            _("Recognised models that a collective submitted."),
+            _recognised & Q(submitter_type=SubmitterType.COLLECTIVE),
+        ),
+        Indicator(
+            "recognised_individual",
+            _("Recognised, of individuals"),
+            _("Recognised models that an individual submitted."),
+            _recognised & Q(submitter_type=SubmitterType.INDIVIDUAL),
+        ),
+        Indicator(
+            "rate",
+            _("Recognition rate"),
+            _("Recognised models as a share of registered models."),
+            None,
+            ("recognised", "registered"),
+        ),
+        Indicator(
+            "new",
+            _("New registrations"),
+            _("Registered models that are registered for the first time."),
+            _registered & Q(novelty=Novelty.NEW),
+        ),
+        Indicator(
+            "continued",
+            _("Maintained from earlier years"),
+            _("Registered models that are maintained from earlier years."),
+            _registered & Q(novelty=Novelty.CONTINUED),
+        ),
+        Indicator(
+            "withdrawn_after_approval",
+            _("Withdrawn after approval"),
+            _("Models whose registration was approved and which were withdrawn later. They are not among the registered."),
+            Q(status=Status.WITHDRAWN, registered_at__isnull=False),
+        ),
+        *AT_LEVEL.values(),
+    )
+}
+COUNTS = {key: indicator for key, indicator in INDICATORS.items() if indicator.condition is not None}
+
+
+class Figures(Mapping):
+    """The figures of one place and time: key of the indicator → number; `rate` in per cent with one decimal, or None."""
+
+    def __init__(self, counts: Mapping[str, int] | None = None):
+        self._counts = {key: (counts or {}).get(key, 0) for key in COUNTS}
+
+    def __getitem__(self, key):
+        indicator = INDICATORS[key]
+        return self.share(*indicator.share) if indicator.share else self._counts[key]
+
+    def __iter__(self):
+        return iter(INDICATORS)
+
+    def __len__(self):
+        return len(INDICATORS)
+
+    def __add__(self, other):
+        return Figures({key: number + other[key] for key, number in self._counts.items()})
+
+    def share(self, part: str, whole: str) -> Decimal | None:
+        """How many per cent `part` is of `whole`, with one decimal, halves rounded up; None of nothing."""
+        if not self._counts[whole]:
+            return None
+        percent = Decimal(100 * self._counts[part]) / self._counts[whole]
+        return percent.quantize(Decimal("0.1"), ROUND_HALF_UP)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of a table. `key` leads to its models; `before` are the figures of the year before, if there are any."""
+
+    key: str
+    name: str
+    figures: Figures
+    before: Figures | None = None
+    types: dict[str, Figures] = field(default_factory=dict)
+
+
+class Counted:
+    """The figures of some campaigns, as one GROUP BY returned them: by campaign, field and submitter type."""
+
+    def __init__(self, cells: dict[tuple[int, str, str], Figures], sectors: list[Sector]):
+        self._cells = cells
+        self._sectors = sectors
+
+    def figures(self, campaign: Campaign, sector: str = "", submitter_type: str = "") -> Figures:
+        """All figures of a campaign, or of one field or submitter type in it."""
+        return sum(
+            (
+                cell
+                for (campaign_id, sector_code, type_), cell in self._cells.items()
+                if campaign_id == campaign.pk and sector in ("", sector_code) and submitter_type in ("", type_)
+            ),
+            start=Figures(),
+        )
+
+    def types(self, campaign: Campaign, sector: str = "") -> dict[str, Figures]:
+        return {type_.value: self.figures(campaign, sector, type_) for type_ in SubmitterType}
+
+    def sectors(self, campaign: Campaign, before: Campaign | None = None) -> list[Row]:
+        """A row for each field that is open or counts anything, in the order of the fields."""
+        counting = {sector for campaign_id, sector, _type in self._cells if campaign_id == campaign.pk}
+        return [
+            Row(
+                sector.code,
+                str(sector),
+                self.figures(campaign, sector.code),
+                before and self.figures(before, sector.code),
+                self.types(campaign, sector.code),
+            )
+            for sector in self._sectors
+            if sector.is_active or sector.code in counting
+        ]
+
+    def levels(self, campaign: Campaign, before: Campaign | None = None) -> list[Row]:
+        """A row for each level: standing recognitions are in the indicator of that level (`AT_LEVEL`).
+
+        The district level is left out of the years in which nothing was recognised there.
+        """
+        figures = self.figures(campaign)
+        labels = level_labels(campaign)
+        return [
+            Row(level.value, labels[level], figures, before and self.figures(before), self.types(campaign))
+            for level in Level
+            if level != Level.DISTRICT or figures[AT_LEVEL[level].key]
+        ]
+
+
+def led_by(user) -> QuerySet:
+    """The models whose figures `user` reads: in the units that they lead or review for; for the superuser, all."""
+    initiatives = Initiative.objects.visible_to(user)
+    if user.is_superuser or user.roles() <= set(LEADING):
+        return initiatives
+    units = user.scope.units(*LEADING)
+    return initiatives.filter(Q(unit__in=units) | Q(allocated_unit__in=units))
+
+
+def campaigns() -> list[Campaign]:
+    """All campaigns, newest first, each knowing whether the province was a city on its cut-off day. One query."""
+    city = _in_force("", OuterRef("cutoff_on")) & Q(unit__tier=Tier.PROVINCE, type=UnitType.CENTRAL_CITY)
+    return list(Campaign.objects.annotate(in_city=Exists(UnitName.objects.filter(city))))
+
+
+def year_before(campaign: Campaign, among: Iterable[Campaign]) -> Campaign | None:
+    """The campaign of the year before, if there was one."""
+    return next((other for other in among if other.year == campaign.year - 1), None)
+
+
+def level_labels(campaign: Campaign) -> dict[Level, str]:
+    """The labels of the levels in one of `campaigns()`: the provincial one follows the province's type of the day."""
+    labels = {level: str(level.label) for level in Level}
+    return labels | {Level.PROVINCE: gettext("City level")} if campaign.in_city else labels
+
+
+def counted(of: Iterable[Campaign], initiatives: QuerySet) -> Counted:
+    """Count the campaigns `of`. Two queries: the fields, and one GROUP BY."""
+    sectors = list(Sector.objects.all())
+    codes = {sector.pk: sector.code for sector in sectors}
+    found = (
+        initiatives.filter(campaign__in=list(of))
+        .exclude(status=Status.DRAFT)
+        .order_by()
+        .values("campaign", "sector", "submitter_type")
+        .annotate(**_counts(COUNTS))
+    )
+    cells = {(row["campaign"], codes[row["sector"]], row["submitter_type"]): Figures(row) for row in found}
+    return Counted(cells, sectors)
+
+
+def figures(campaign: Campaign, initiatives: QuerySet) -> Figures:
+    """The headline figures of one campaign, in one query."""
+    return Figures(initiatives.filter(campaign=campaign).order_by().aggregate(**_counts(COUNTS)))
+
+
+def by_sector_and_type(campaign: Campaign, initiatives: QuerySet) -> list[Row]:
+    """A row for each field, with the figures of collectives and of individuals in `types`."""
+    return counted([campaign], initiatives).sectors(campaign)
+
+
+def by_level(campaign: Campaign, initiatives: QuerySet) -> list[Row]:
+    """A row for each level; what stands at the level is `row.figures[AT_LEVEL[row.key].key]`."""
+    return counted([campaign], initiatives).levels(campaign)
+
+
+_OF_UNITS = ("submitted", "registered", "recognised", "recognised_collective", "recognised_individual")
+
+
+def by_unit(campaign: Campaign, initiatives: QuerySet, before: Campaign | None = None) -> list[Row]:
+    """A row for each unit that submitted, by the name that it had on the cut-off day (its last one, if it had ended).
+
+    Counted is what the unit itself registered, not what lies below it, so that the rows add up. The unit with the
+    most registered models stands first; of equals, the order is that of the Vietnamese alphabet. One query.
+    """
+    dated = FilteredRelation("unit__names", condition=_in_force("unit__names__", campaign.cutoff_on))
+    keys = ("unit__key", "unit__label", "dated__type", "dated__name", "campaign")
+    found = (
+        initiatives.filter(campaign__in=[c for c in (campaign, before) if c])
+        .exclude(status=Status.DRAFT)
+        .annotate(dated=dated)
+        .order_by(*_by_name)
+        .values(*keys, *_by_name)
+        .annotate(**_counts(_OF_UNITS))
+    )
+    now, past, names = {}, {}, {}
+    for row in found:
+        key = row["unit__key"]
+        (now if row["campaign"] == campaign.pk else past)[key] = Figures(row)
+        names[key] = full_name(row["dated__type"], row["dated__name"]) if row["dated__name"] else row["unit__label"]
+    rows = [Row(key, names[key], counts, past.get(key)) for key, counts in now.items() if counts["submitted"]]
+    return sorted(rows, key=lambda row: -row.figures["registered"])  # stable: the order of names stays among equals
+
+
+_by_name = ("unit__label_key", "unit_id")
+
+
+def summed(rows: Iterable[Row]) -> Figures:
+    """The figures of several rows together."""
+    return sum((row.figures for row in rows), start=Figures())
+
+
+@dataclass(frozen=True)
+class Silence:
+    """Of `expected` units, the names (on the cut-off day) of those that have sent nothing."""
+
+    expected: int
+    names: list[str]
+
+    @property
+    def sent(self) -> int:
+        return self.expected - len(self.names)
+
+    @property
+    def percent(self) -> int:
+        """How many of the expected units have sent something, in whole per cent."""
+        return 100 * self.sent // self.expected if self.expected else 0
+
+
+def silent_units(campaign: Campaign, rows: Iterable[Row], among: set[int] | None = None) -> Silence:
+    """Which of the units expected in this campaign are not in `rows`; `among` are the ids that the reader may see."""
+    expected = ExpectedUnit.objects.filter(campaign=campaign)
+    if among is not None:
+        expected = expected.filter(unit__in=among)
+    dated = FilteredRelation("unit__names", condition=_in_force("unit__names__", campaign.cutoff_on))
+    units = expected.annotate(dated=dated).order_by(*_by_name).values_list("unit__key", "unit__label", "dated__type", "dated__name")
+    named = [(key, full_name(type_, name) if name else label) for key, label, type_, name in units]
+    sent = {row.key for row in rows}
+    return Silence(len(named), [name for key, name in named if key not in sent])
+
+
+def models(
+    indicator: Indicator,
+    campaign: Campaign,
+    initiatives: QuerySet,
+    *,
+    sector: str = "",
+    submitter_type: str = "",
+    level: str = "",
+    unit: str = "",
+) -> QuerySet:
+    """The rows behind a printed figure. `level` means a standing recognition of that level; a rate opens its part.
+
+    `unit` is the key of the unit that registered; `OTHERS` stands for all units after the first ones of `by_unit`.
+    """
+    rows = initiatives.filter(campaign=campaign)
+    if unit == OTHERS:
+        first = by_unit(campaign, initiatives)[:FIRST]
+        rows = rows.exclude(unit__key__in=[row.key for row in first])
+    elif unit:
+        rows = rows.filter(unit__key=unit)
+    if sector:
+        rows = rows.filter(sector__code=sector)
+    if submitter_type:
+        rows = rows.filter(submitter_type=submitter_type)
+    if level:
+        rows = rows.filter(AT_LEVEL[level].condition)
+    if indicator.share:
+        indicator = INDICATORS[indicator.share[0]]
+    return rows.filter(indicator.condition)
+
+
+def fields_of(rows: QuerySet) -> list[tuple[str, str, int]]:
+    """How many of these models lie in each field: (code, name, number), in the order of the fields. One query."""
+    columns = ("code", "name_vi", "name_en", "name_de")
+    order = ("sector__order", "sector_id")
+    found = rows.order_by(*order).values_list(*order, *(f"sector__{column}" for column in columns))
+    return [
+        (sector[0], str(Sector(**dict(zip(columns, sector, strict=True)))), number)
+        for _order, _id, *sector, number in found.annotate(number=Count("pk"))
+    ]
+
+
+def with_unit_then(rows: QuerySet, campaign: Campaign) -> QuerySet:
+    """Give each model of the campaign `type_then` and `name_then`: its unit on the cut-off day, if it still stood."""
+    dated = FilteredRelation("unit__names", condition=_in_force("unit__names__", campaign.cutoff_on))
+    return rows.annotate(dated=dated).annotate(type_then=F("dated__type"), name_then=F("dated__name"))
+
+
+def unit_then(row: Initiative) -> str:
+    """The name of the unit of a row of `with_unit_then`; the last one, if the unit had ended."""
+    return full_name(row.type_then, row.name_then) if row.name_then else row.unit.label
+
+
+def _counts(keys: Iterable[str]) -> dict[str, Count]:
+    return {key: Count("pk", filter=COUNTS[key].condition) for key in keys}
+
+
+def _in_force(path: str, day: date | OuterRef) -> Q:
+    """The dated row of a unit that is in force on `day`; there is at most one."""
+    begun = Q(**{f"{path}valid_from__isnull": True}) | Q(**{f"{path}valid_from__lte": day})
+    return begun & (Q(**{f"{path}valid_to__isnull": True}) | Q(**{f"{path}valid_to__gte": day}))

@@ -1,0 +1,23 @@
+"""Pieces of the admin's pages."""
+
+from django import template
+
+register = template.Library()
+
+
+@register.simple_tag
+def details(data: dict) -> list[str]:
+    """What an entry of the trail says beside the act, line by line: "field: before → after", or "field: value"."""
+    return [f"{name}: {_said(value)}" for name, value in (data or {}).items() if name != "id"]
+
+
+def _said(value) -> str:
+    if isinstance(value, list) and len(value) == 2 and not any(isinstance(side, (list, dict)) for side in value):
+        return f"{_word(value[0])} → {_word(value[1])}"
+    if isinstance(value, list):
+        return "; ".join(_said(one) if isinstance(one, list) else _word(one) for one in value) or "…"
+    return _word(value)
+
+
+def _word(value) -> str:
+    return "–" if value in (None, "") else str(value)

@@ -1,0 +1,283 @@
+"""Leadership: figures that can be quoted, the models behind each of them, and the same tables to take along."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, StreamingHttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from registry import rules
+from registry.exchange import exports
+from registry.models import Campaign, Sector, Unit
+from registry.queries import initiatives as lists
+from registry.queries import paging, statistics
+from registry.queries.statistics import AT_LEVEL, FIRST, INDICATORS, OTHERS, Figures, Indicator, Row
+from registry.vocabulary import Level, SubmitterType
+
+from . import charts, figures
+
+YEARS_SHOWN = 5
+ROWS = 25
+
+
+@require_safe
+def leadership(request):
+    """The year at a glance: headline figures, levels, the last years, fields, units, and who has sent nothing."""
+    _require_leading(request.user)
+    campaigns = statistics.campaigns()
+    if not campaigns:
+        return render(request, "registry/leadership/leadership.html", {"campaign": None})
+    campaign, notes = _campaign(request.GET.get("campaign", ""), campaigns)
+    before = statistics.year_before(campaign, campaigns)
+    initiatives = statistics.led_by(request.user)
+    last_years = [row for row in campaigns if row.year <= campaign.year][:YEARS_SHOWN]
+    counted = statistics.counted({*last_years, *filter(None, [before])}, initiatives)
+    now, past = counted.figures(campaign), before and counted.figures(before)
+    if past and not past["submitted"]:
+        before = past = None
+    unit_rows = statistics.by_unit(campaign, initiatives, before)
+    is_all = request.GET.get("all") == "1"
+    totals = [(row.year, counted.figures(row)) for row in reversed(last_years)]
+    years = [(year, total["registered"], total["recognised"]) for year, total in totals]
+    while len(years) > 1 and not years[0][1]:
+        del years[0]  # years before the registry began
+    door = figures.Door(campaign)
+    context = {
+        "campaign": campaign,
+        "campaigns": campaigns,
+        "before": before,
+        "notes": notes,
+        "scope": _scope(request.user),
+        "headlines": figures.headlines(door, now, past, before),
+        "cascade": figures.cascade(door, now, counted.levels(campaign)),
+        "kinds": figures.kinds(door, now, past),
+        "levels": [figures.level_line(door, row) for row in counted.levels(campaign, before)],
+        "sectors": [figures.sector_line(door, row) for row in counted.sectors(campaign)],
+        "sectors_total": figures.sector_line(door, Row("", "", now, types=counted.types(campaign))),
+        "units": figures.unit_lines(door, unit_rows, is_all),
+        "units_total": figures.unit_line(door, Row("", "", now, past)),
+        "unit_count": len(unit_rows),
+        "has_more_units": len(unit_rows) > FIRST,
+        "is_all": is_all,
+        "silence": statistics.silent_units(campaign, unit_rows, _units_led(request.user)),
+        "indicators": INDICATORS.values(),
+        "years": years,
+        "wide": charts.wide(years),
+        "small": charts.small(years),
+    }
+    return render(request, "registry/leadership/leadership.html", context)
+
+
+@require_safe
+def models(request):
+    """Exactly the models that a printed figure counts, with their number in the heading, and ways to narrow them."""
+    _require_leading(request.user)
+    campaigns = statistics.campaigns()
+    if not campaigns:
+        return render(request, "registry/leadership/leadership.html", {"campaign": None})
+    asked = _asked(request.GET, campaigns)
+    initiatives = statistics.led_by(request.user)
+    fields = statistics.fields_of(asked.rows(initiatives, sector=""))
+    if not fields or asked.sector not in {"", *(code for code, _name, _number in fields)}:
+        _forget_nonsense(asked)
+        fields = statistics.fields_of(asked.rows(initiatives, sector=""))
+    rows = statistics.with_unit_then(lists.listed(asked.rows(initiatives)), asked.campaign)
+    page = paging.page(rows, paging.ORDERS["code"], request.GET, ROWS)
+    for row in page.rows:
+        row.unit_name = statistics.unit_then(row)
+    whole = sum(number for _code, _name, number in fields)
+    context = {
+        "asked": asked,
+        "page": page,
+        "whole": whole,
+        "total": sum(number for code, _name, number in fields if asked.sector in ("", code)),
+        "fields": [(code, name, number, asked.address(sector=code)) for code, name, number in fields],
+        "every_field": asked.address(sector=""),
+        "overview": f"{reverse('leadership')}?{urlencode({'campaign': asked.campaign.year})}",
+        "csv": asked.address("leadership-csv", table="models"),
+        "narrowed": _narrowed(asked, fields, page.rows),
+        "indicators": [one for key, one in INDICATORS.items() if one.condition is not None and key not in _LEVEL_KEYS],
+        "types": SubmitterType,
+        "levels": statistics.level_labels(asked.campaign).items(),
+    }
+    return render(request, "registry/leadership/models.html", context)
+
+
+@require_safe
+def table(request, table):
+    """One table as CSV, with the numbers of the page; the models behind a figure leave in pieces."""
+    _require_leading(request.user)
+    campaigns = statistics.campaigns()
+    if table not in TABLES or not campaigns:
+        raise Http404
+    asked = _asked(request.GET, campaigns)
+    before = statistics.year_before(asked.campaign, campaigns)
+    lines = exports.csv_lines(TABLES[table](asked, before, statistics.led_by(request.user)))
+    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="dan-van-kheo-{asked.campaign.year}-{table}.csv"'
+    return response
+
+
+def _figures_table(asked, before, initiatives):
+    return exports.figures(*_now_and_before(asked.campaign, before, initiatives))
+
+
+def _now_and_before(campaign, before, initiatives) -> tuple[Figures, Figures | None]:
+    counted = statistics.counted([campaign, before] if before else [campaign], initiatives)
+    past = before and counted.figures(before)
+    return counted.figures(campaign), past if past and past["submitted"] else None
+
+
+def _sectors_table(asked, before, initiatives):
+    counted = statistics.counted([asked.campaign], initiatives)
+    total = Row("", _("Total"), counted.figures(asked.campaign), types=counted.types(asked.campaign))
+    return exports.sectors(counted.sectors(asked.campaign), total)
+
+
+def _units_table(asked, before, initiatives):
+    total = Row("", _("Total"), *_now_and_before(asked.campaign, before, initiatives))
+    return exports.unit_rows(statistics.by_unit(asked.campaign, initiatives, before), total)
+
+
+def _levels_table(asked, before, initiatives):
+    counted = statistics.counted([asked.campaign, before] if before else [asked.campaign], initiatives)
+    return exports.levels(counted.levels(asked.campaign, before))
+
+
+def _models_table(asked, before, initiatives):
+    return exports.models(asked.rows(initiatives), asked.campaign)
+
+
+TABLES = {
+    "figures": _figures_table,
+    "sectors": _sectors_table,
+    "units": _units_table,
+    "levels": _levels_table,
+    "models": _models_table,
+}
+_LEVEL_KEYS = {indicator.key for indicator in AT_LEVEL.values()}
+
+
+def _require_leading(user):
+    if not rules.may_lead(user):
+        raise PermissionDenied(_("The figures are for leaders, and for reviewers of their own units."))
+
+
+def _campaign(asked: str, campaigns: list[Campaign]) -> tuple[Campaign, list[str]]:
+    """The campaign of the year asked for, else the newest with a note that says so."""
+    found = next((row for row in campaigns if str(row.year) == asked), None)
+    if found or not asked:
+        return found or campaigns[0], []
+    newest = campaigns[0]
+    return newest, [_("There is no such campaign; these are the figures of %(year)s.") % {"year": newest.year}]
+
+
+@dataclass
+class Asked:
+    """What the address of a list asks for. What makes no sense was left out, and `notes` say so."""
+
+    campaign: Campaign
+    indicator: Indicator
+    sector: str
+    type: str
+    level: str
+    unit: str
+    query: str
+    notes: list[str]
+
+    def rows(self, initiatives, **changes):
+        narrowed = {"sector": self.sector, **changes}
+        rows = statistics.models(
+            self.indicator,
+            self.campaign,
+            initiatives,
+            submitter_type=self.type,
+            level=self.level,
+            unit=self.unit,
+            **narrowed,
+        )
+        return rows.matching(self.query) if self.query else rows
+
+    def address(self, name="leadership-models", table="", **changes) -> str:
+        """The address of the same question with `changes`."""
+        asked = {
+            "campaign": self.campaign.year,
+            "indicator": self.indicator.key,
+            "sector": self.sector,
+            "type": self.type,
+            "level": self.level,
+            "unit": self.unit,
+            "q": self.query,
+            **changes,
+        }
+        path = reverse(name, args=[table] if table else [])
+        return f"{path}?{urlencode({key: value for key, value in asked.items() if value})}"
+
+
+def _asked(parameters, campaigns: list[Campaign]) -> Asked:
+    campaign, notes = _campaign(parameters.get("campaign", ""), campaigns)
+    indicator = INDICATORS.get(parameters.get("indicator", ""))
+    if not indicator and parameters.get("indicator"):
+        notes.append(_("There is no such figure; these are the registered models."))
+    return Asked(
+        campaign,
+        indicator or INDICATORS["registered"],
+        parameters.get("sector", "").replace("\0", ""),
+        type=_one_of(SubmitterType, parameters.get("type", "")),
+        level=_one_of(Level, parameters.get("level", "")),
+        unit=parameters.get("unit", "").replace("\0", ""),
+        query=parameters.get("q", "")[:200].replace("\0", ""),
+        notes=notes,
+    )
+
+
+def _one_of(choices, value: str) -> str:
+    return value if value in choices.values else ""
+
+
+def _forget_nonsense(asked: Asked):
+    """Leave out a field or a unit that does not exist. Asked only where nothing was found, for it costs two questions."""
+    if asked.sector and not Sector.objects.filter(code=asked.sector).exists():
+        asked.sector = ""
+        asked.notes.append(_("There is no such field; these are the models of all fields."))
+    if asked.unit not in ("", OTHERS) and not Unit.objects.filter(key=asked.unit).exists():
+        asked.unit = ""
+        asked.notes.append(_("There is no such unit; these are the models of all units."))
+
+
+def _narrowed(asked: Asked, fields: list[tuple], rows: list) -> str:
+    """What the figure was narrowed to, in words: unit, field, submitter type, level."""
+    parts = [
+        _unit_name(asked.unit, rows),
+        next((name for code, name, _number in fields if code == asked.sector), ""),
+        SubmitterType(asked.type).label if asked.type else "",
+        statistics.level_labels(asked.campaign)[Level(asked.level)] if asked.level else "",
+        f"“{asked.query}”" if asked.query else "",
+    ]
+    return capfirst(" · ".join(str(part) for part in parts if part))
+
+
+def _unit_name(key: str, rows: list) -> str:
+    """How the heading names the unit that was asked for."""
+    if key == OTHERS:
+        return _("all units after the first %(number)s") % {"number": FIRST}
+    if not key:
+        return ""
+    return rows[0].unit_name if rows else str(Unit.objects.filter(key=key).first() or key)
+
+
+def _scope(user) -> str:
+    """Whose models are counted, in words."""
+    if user.is_superuser:
+        return _("all units")
+    leading = [row for row in user.memberships_today if row.role in statistics.LEADING]
+    return ", ".join(dict.fromkeys(str(row.unit) for row in leading))
+
+
+def _units_led(user) -> set[int] | None:
+    return None if user.is_superuser else user.scope.units(*statistics.LEADING)

@@ -1,0 +1,116 @@
+"""The reviewer's queue: the models that an address asks for, oldest first, and the way through them."""
+
+from functools import cached_property
+from urllib.parse import urlencode
+
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+
+from registry.filters import InitiativeFilter
+from registry.models import Campaign, Initiative
+from registry.queries.initiatives import listed
+from registry.queries.paging import ORDERS
+from registry.vocabulary import Role, Status
+
+ALL = "all"
+# The tabs of the queue: what the address says, and which statuses it means.
+TABS = {
+    Status.SUBMITTED.value: [Status.SUBMITTED],
+    Status.REPORTED.value: [Status.REPORTED],
+    Status.RETURNED.value: [Status.RETURNED],
+    Status.REGISTERED.value: [Status.REGISTERED],
+    Status.RECOGNISED.value: [Status.RECOGNISED],
+    "closed": [Status.NOT_RECOGNISED, Status.DECLINED, Status.WITHDRAWN, Status.REVOKED],
+    ALL: [status for status in Status if status != Status.DRAFT],
+}
+FILTERS = ("q", "sector", "type", "unit", "level", "novelty")
+OLDEST = ORDERS["oldest"]
+
+
+def reviewed_by(user) -> QuerySet[Initiative]:
+    """The models of the units for which the person is a reviewer, without drafts."""
+    models = Initiative.objects.visible_to(user).exclude(status=Status.DRAFT)
+    if user.is_superuser:
+        return models
+    units = user.scope.units(Role.REVIEWER)
+    return models.filter(Q(unit__in=units) | Q(allocated_unit__in=units))
+
+
+class Queue:
+    """What the filters of an address say. `parameters` is request.GET; without filters: this campaign, what waits.
+
+    `of` is the model at hand, whose campaign then needs no query. `decision` (an id) is carried along, it filters nothing.
+    """
+
+    def __init__(self, user, parameters, of: Initiative | None = None):
+        self.user, self.parameters, self.of = user, parameters, of
+        self.campaign = self._campaign()
+        asked = parameters.get("status", "")
+        self.status = asked if asked in TABS or asked in Status.values[1:] else Status.SUBMITTED.value
+        carried = parameters.get("decision", "")
+        self.decision = carried if carried.isascii() and carried.isdecimal() else ""
+
+    @cached_property
+    def campaigns(self) -> list[Campaign]:
+        return list(Campaign.objects.all())
+
+    def _campaign(self) -> Campaign | None:
+        year = self.parameters.get("campaign", "")
+        if year == ALL:
+            return None
+        if self.of and year in ("", str(self.of.campaign.year)):
+            return self.of.campaign
+        known = {str(campaign.year): campaign for campaign in self.campaigns}
+        return known.get(year) or next(iter(known.values()), None)
+
+    @cached_property
+    def filter(self) -> InitiativeFilter:
+        data = {name: self.parameters[name] for name in FILTERS if self.parameters.get(name)}
+        if self.campaign and "unit" in data:
+            data["campaign"] = self.campaign.year  # the units below another are those of that time
+        models = reviewed_by(self.user)
+        if self.campaign:
+            models = models.filter(campaign=self.campaign)
+        return InitiativeFilter(data, queryset=models)
+
+    @property
+    def of_any_status(self) -> QuerySet[Initiative]:
+        return self.filter.qs
+
+    @property
+    def models(self) -> QuerySet[Initiative]:
+        """The queue itself."""
+        return self.of_any_status.filter(status__in=TABS.get(self.status, [self.status]))
+
+    @property
+    def is_filtered(self) -> bool:
+        return any(self.parameters.get(name) for name in FILTERS)
+
+    def address(self, **changes) -> str:
+        """The query string that leads back to this queue; `changes` are put in place of what it says."""
+        values = {
+            "campaign": self.campaign.year if self.campaign else ALL,
+            "status": self.status,
+            **{name: self.parameters.get(name, "")[:200] for name in FILTERS},
+            "decision": self.decision,
+            **changes,
+        }
+        return urlencode({name: value for name, value in values.items() if value})
+
+    def desk(self, code: str) -> str:
+        """The address of the reading desk with a model of this queue."""
+        return f"{reverse('review-model', args=[code])}?{self.address()}"
+
+    def around(self, initiative: Initiative, before=2, after=6) -> tuple[list[Initiative], list[Initiative]]:
+        """The models right before and right after this one, which itself need not be in the queue. Two queries."""
+        key = initiative.submitted_at, initiative.pk
+        models = listed(self.models).exclude(pk=initiative.pk)
+        earlier = models.filter(OLDEST.beyond(*key, backwards=True)).order_by(*OLDEST.fields(backwards=True))[:before]
+        later = models.filter(OLDEST.beyond(*key)).order_by(*OLDEST.fields())[:after]
+        return list(earlier)[::-1], list(later)
+
+    def next_after(self, initiative: Initiative) -> str:
+        """The code of the model to read after this one: the next, else the first that still waits, else ""."""
+        others = self.models.exclude(pk=initiative.pk).order_by(*OLDEST.fields()).values_list("code", flat=True)
+        beyond = OLDEST.beyond(initiative.submitted_at, initiative.pk)
+        return others.filter(beyond).first() or others.first() or ""
