@@ -83,11 +83,10 @@ def act_of(name: str) -> tuple[Action, Act]:
 
 
 def open_on(user, initiative: Initiative) -> list[tuple[Action, Act]]:
-    """The acts that have a button on this model now."""
+    """The acts that have a button on this model now, the one that leads on first."""
+    permitted = rules.open_actions(user, initiative, timezone.localdate())
     return [
-        (action, ACTS[action])
-        for action in rules.open_actions(user, initiative, timezone.localdate())
-        if action in ACTS and not (ACTS[action].hinder and ACTS[action].hinder(initiative))
+        (action, act) for action, act in ACTS.items() if action in permitted and not (act.hinder and act.hinder(initiative))
     ]
 
 

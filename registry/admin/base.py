@@ -26,9 +26,13 @@ ENTRIES_SHOWN = 200
 class CappedPaginator(Paginator):
     """Counts no further than `CAP`, so that a list of a million costs no more than one of three thousand."""
 
+    is_capped = False
+
     @cached_property
     def count(self):
-        return self.object_list.order_by()[:CAP].count()
+        number = self.object_list.order_by()[: CAP + 1].count()
+        self.is_capped = number > CAP
+        return min(number, CAP)
 
 
 class ChoiceFilter(admin.SimpleListFilter):
@@ -37,6 +41,16 @@ class ChoiceFilter(admin.SimpleListFilter):
     def queryset(self, request, queryset):
         known = {str(value) for value, _label in self.lookup_choices}
         return queryset.filter(**{self.parameter_name: self.value()}) if self.value() in known else queryset
+
+
+def as_words(field: str, description):
+    """A column that names the row to which `field` leads, without a link that the reader may not follow."""
+
+    @admin.display(description=description)
+    def words(obj):
+        return getattr(obj, field)
+
+    return words
 
 
 class WithoutPopups:
@@ -158,7 +172,7 @@ class RegistryAdmin(WithoutPopups, admin.ModelAdmin):
                 for row_form in formset.initial_forms
                 if row_form.changed_data and row_form not in formset.deleted_forms
             ]
-            rows += [[_row(row), ""] for row in formset.deleted_objects]
+            rows += [[_row(_as_it_was(row_form)), ""] for row_form in formset.deleted_forms if row_form.initial]
             if rows:
                 data[formset.model._meta.model_name] = rows
         return data
@@ -224,6 +238,7 @@ class UnitRows(WithoutPopups, admin.TabularInline):
     """Rows of a table beside an object, each with a unit."""
 
     extra = 0
+    beside = ""  # the field that leads to the object; a row names it when it is printed
 
     def has_view_permission(self, request, obj=None):
         return request.user.is_superuser
@@ -231,7 +246,7 @@ class UnitRows(WithoutPopups, admin.TabularInline):
     has_add_permission = has_change_permission = has_delete_permission = has_view_permission
 
     def get_queryset(self, request):
-        return super().get_queryset(request).select_related("unit")
+        return super().get_queryset(request).select_related("unit", self.beside)
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name == "unit":
@@ -262,4 +277,4 @@ def _as_it_was(form):
     return row
 
 
-__all__ = ["KnownAutocomplete", "RegistryAdmin", "ServiceFormMixin", "UnitRowForm", "UnitRows", "site"]
+__all__ = ["KnownAutocomplete", "RegistryAdmin", "ServiceFormMixin", "UnitRowForm", "UnitRows", "as_words", "site"]

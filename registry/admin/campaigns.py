@@ -17,6 +17,7 @@ class ExpectedUnitForm(UnitRowForm, forms.ModelForm):
 class ExpectedUnitInline(UnitRows):
     model = ExpectedUnit
     form = ExpectedUnitForm
+    beside = "campaign"
 
 
 @admin.register(Campaign, site=site)

@@ -18,9 +18,11 @@ from registry.models import Decision, Ground, IssuingBody, Recognition
 from registry.services import recognition
 from registry.vocabulary import DecisionState, Role
 
-from .base import RegistryAdmin, ServiceFormMixin
+from .base import RegistryAdmin, ServiceFormMixin, as_words
 from .site import site
 
+CAMPAIGN = as_words("campaign", gettext_lazy("campaign"))
+BODY = as_words("body", gettext_lazy("issuing body"))
 _FACTS = ("number", "issued_on", "signatory", "signatory_position")
 
 
@@ -72,13 +74,13 @@ class DecisionAdmin(RegistryAdmin):
     def get_fields(self, request, obj=None):
         if obj is None:
             return ["campaign", "body", *_FACTS, "scan"]
-        shown = ["campaign", "body", "level", "state", *_FACTS]
+        shown = [CAMPAIGN, BODY, "level", "state", *_FACTS]
         return [*shown, "scan_link" if obj.scan else "scan", "recognised"]
 
     def get_readonly_fields(self, request, obj=None):
         if obj is None:
             return []
-        fixed = ["campaign", "body", "level", "state", "scan_link", "recognised"]
+        fixed = [CAMPAIGN, BODY, "level", "state", "scan_link", "recognised"]
         return [*fixed, *_FACTS] if obj.state == DecisionState.ISSUED else fixed
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):

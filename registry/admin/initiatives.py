@@ -2,7 +2,7 @@
 
 from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path
 from django.utils import formats, timezone
@@ -18,7 +18,7 @@ from registry.templatetags.frame import status_badge
 from registry.vocabulary import TEXT_PARTS, Action, Status, Tier
 
 from . import acts
-from .base import ChoiceFilter, RegistryAdmin
+from .base import ChoiceFilter, RegistryAdmin, as_words
 from .site import site
 
 
@@ -43,6 +43,11 @@ class TierFilter(ChoiceFilter):
 
     def lookups(self, request, model_admin):
         return Tier.choices
+
+
+CAMPAIGN = as_words("campaign", gettext_lazy("campaign"))
+SECTOR = as_words("sector", gettext_lazy("field"))
+ALLOCATED = as_words("allocated_unit", gettext_lazy("allocated to"))
 
 
 def _button(action):
@@ -75,10 +80,10 @@ class InitiativeAdmin(RegistryAdmin):
                     "code",
                     "badge",
                     "title",
-                    "campaign",
+                    CAMPAIGN,
                     "unit_then",
-                    "allocated_unit",
-                    "sector",
+                    ALLOCATED,
+                    SECTOR,
                     "submitter_type",
                     "collective_name",
                     "person_shown",
@@ -229,25 +234,31 @@ class InitiativeAdmin(RegistryAdmin):
 
     # One model
 
-    def change_view(self, request, object_id, form_url="", extra_context=None):
-        initiative = self.fetch(request, object_id)
-        open_acts = acts.open_on(request.user, initiative)
-        recognitions = list(initiative.recognitions.select_related("decision__body", "ending_decision", "ground"))
+    def get_object(self, request, object_id, from_field=None):
+        related = ("campaign", "unit", "sector", "person", "allocated_unit", "continues")
+        found = self.get_queryset(request).select_related(*related).prefetch_related("authors")
+        try:
+            return found.get(pk=self.opts.pk.to_python(object_id))
+        except (Initiative.DoesNotExist, ValidationError):
+            return None
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        open_acts = acts.open_on(request.user, obj)
+        recognitions = list(obj.recognitions.select_related("decision__body", "ending_decision", "ground"))
         for row in recognitions:
-            row.initiative = initiative
+            row.initiative = obj
             row.acts = acts.open_on_recognition(request.user, row, open_acts)
-        context = {
-            "initiative": initiative,
+        context |= {
             "buttons": [(action, act) for action, act in open_acts if not act.recognition],
-            "why_not": rules.why_not(request.user, Action.APPROVE, initiative),
+            "why_not": rules.why_not(request.user, Action.APPROVE, obj),
             "recognitions": recognitions,
-            "remarks": list(initiative.remarks.select_related("made_by")),
-            "revisions": list(initiative.revisions.select_related("made_by").defer("data")),
-            "entries": list(self.entries(initiative).select_related("actor").order_by("id")),
-            "title": initiative.code,
+            "remarks": list(obj.remarks.select_related("made_by")),
+            "revisions": list(obj.revisions.select_related("made_by").defer("data")),
+            "entries": list(self.entries(obj).select_related("actor").order_by("id")),
+            "title": obj.code,
             "subtitle": None,
         }
-        return super().change_view(request, object_id, form_url, context | (extra_context or {}))
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     def entries(self, obj):
         """What happened to the model. What was typed before it was submitted belongs to its unit."""

@@ -19,6 +19,7 @@ class MembershipForm(UnitRowForm, forms.ModelForm):
 class MembershipInline(UnitRows):
     model = Membership
     form = MembershipForm
+    beside = "user"
 
 
 class CreationForm(AdminUserCreationForm):

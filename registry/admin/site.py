@@ -6,6 +6,7 @@ from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
+from django.http import Http404
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -26,7 +27,7 @@ ORDER = (
     "Entry",
 )
 # Addresses that have a counterpart outside the admin, or that would tell the address of what one may not see.
-_ELSEWHERE = {"logout", "password_change", "password_change_done", "view_on_site"}
+_ELSEWHERE = {"password_change", "password_change_done", "view_on_site"}
 
 
 class Suggestions(AutocompleteJsonView):
@@ -53,6 +54,10 @@ class RegistrySite(AdminSite):
         if request.user.is_authenticated and not self.has_permission(request):
             raise PermissionDenied(_("The administration is open to staff accounts only."))
         return redirect_to_login(request.GET.get(REDIRECT_FIELD_NAME) or request.path.removesuffix("login/"))
+
+    def logout(self, request, extra_context=None):
+        """Nothing: the registry has one way out. Django's admin asks for the name of this address only."""
+        raise Http404
 
     def get_app_list(self, request, app_label=None):
         apps = super().get_app_list(request, app_label)

@@ -152,17 +152,17 @@ class UnitAdmin(RegistryAdmin):
     def entries(self, obj):
         return Entry.objects.filter(action__startswith="unit.", subject__endswith=f"({obj.key})")
 
-    def change_view(self, request, object_id, form_url="", extra_context=None):
-        unit = self.fetch(request, object_id)
-        context = {
-            "names": list(unit.names.select_related("parent")),
-            "successions": list(unit.successions.select_related("to_unit")),
-            "inheritances": list(unit.inheritances.select_related("from_unit")),
-            "title": str(unit),
-            "subtitle": None,
-            "may_act": not (unit.ends_on and unit.ends_on < timezone.localdate()),
-        }
-        return super().change_view(request, object_id, form_url, context | (extra_context or {}))
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if obj:
+            context |= {
+                "names": list(obj.names.select_related("parent")),
+                "successions": list(obj.successions.select_related("to_unit")),
+                "inheritances": list(obj.inheritances.select_related("from_unit")),
+                "title": str(obj),
+                "subtitle": None,
+                "may_act": not (obj.ends_on and obj.ends_on < timezone.localdate()),
+            }
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     # What happens to a unit
 

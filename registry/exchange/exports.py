@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 
 from registry.models import Campaign, Sector
 from registry.queries import units
-from registry.queries.statistics import AT_LEVEL, INDICATORS, Figures, Row
+from registry.queries.indicators import AT_LEVEL, INDICATORS, Figures
+from registry.queries.statistics import Row
 from registry.vocabulary import Level, Novelty, Status, SubmitterType
 
 BOM = "\ufeff"

@@ -331,6 +331,11 @@ class NewInitiativeForm(InitiativeForm):
         except ValueError:
             return None
 
+    def renew(self):
+        """Give the page another token: the one it had began nothing."""
+        self.data = self.data.copy()
+        self.data[self.add_prefix("token")] = str(uuid4())
+
     @property
     def can_begin(self) -> bool:
         return {"unit", "campaign"} <= set(self.cleaned_data)

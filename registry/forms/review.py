@@ -260,19 +260,13 @@ class ScanForm(ServiceForm):
 
 
 class BulkForm(ServiceForm):
-    """An act over many models. `chosen` are all that were picked, `pairs` those of the preview: "id:version,id:version".
+    """An act over many models. `pairs` are those of the preview, with the versions that it showed: "id:version,id:version".
 
-    Both travel in one field each, so that 1,400 models are no 1,400 fields.
+    They travel in one field, so that 1,400 models are no 1,400 fields.
     """
 
-    MOST = 5000  # models in one act
-
-    chosen = forms.CharField(required=False, widget=forms.HiddenInput)
     pairs = forms.CharField(required=False, widget=forms.HiddenInput)
     remark = Paragraphs(label=_("Remark"), max_length=2000, rows=2, required=False)
-
-    def clean_chosen(self):
-        return numbers(self.cleaned_data["chosen"].split(","))[: self.MOST]
 
     def clean_pairs(self) -> dict[int, int]:
         """The previewed models: id → version as it was read."""

@@ -10,7 +10,7 @@ from registry.models import Campaign, Initiative, Reach, Recognition, Unit
 from registry.vocabulary import TEXT_PARTS, Level, RecognitionState
 
 from . import paging, statistics, units
-from .statistics import Figures
+from .indicators import Figures
 
 NEWEST = paging.Order("pk", falls=True)
 _HEIGHT = {level.value: height for height, level in enumerate(Level)}  # levels from low to high

@@ -1,9 +1,11 @@
 """The one way in which a model takes a step: lock, check, write status and times, trail, notices. Used by the services."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -16,11 +18,7 @@ from registry.vocabulary import Action, Status
 from . import notices, trail
 
 _CLOSING = {Status.DECLINED, Status.WITHDRAWN, Status.NOT_RECOGNISED, Status.REVOKED}
-_WRITTEN = (
-    "status",
-    "status_before",
-    "version",
-    "changed_at",
+_TIMES = (
     "submitted_at",
     "opened_at",
     "returned_at",
@@ -144,11 +142,16 @@ def require_all(sorted_out: SortedOut):
 
 
 def write(rows: list[Initiative], action: Action, *, by, remark="", data=None, changes=None, standing: Mapping | None = None):
-    """Write status, times, trail and notices of locked and checked rows. `standing` says whose recognition stands still."""
+    """Write status, times, trail and notices of locked and checked rows. `standing` says whose recognition stands still.
+
+    Whatever else shall be stored stands in `changes`: of what the caller set on the rows nothing but `status_before` is.
+    """
     now = timezone.now()
     entries = []
+    alike: dict[tuple, list[int]] = defaultdict(list)  # what is set → ids: a step over many is a few statements
     for row in rows:
         before = row.status
+        times = {name: getattr(row, name) for name in _TIMES}
         row.status = lifecycle.target(
             action, before, before=row.status_before, standing=bool(standing and standing.get(row.pk))
         )
@@ -157,8 +160,12 @@ def write(rows: list[Initiative], action: Action, *, by, remark="", data=None, c
             setattr(row, field, value)
         row.version += 1
         row.changed_at = now
+        moved = [(name, getattr(row, name)) for name in _TIMES if getattr(row, name) != times[name]]
+        alike[row.status, row.status_before, *moved].append(row.pk)
         entries.append((row, action, before, remark, data))
-    Initiative.objects.bulk_update(rows, {*_WRITTEN, *(changes or {})}, batch_size=200)
+    for (status, status_before, *moved), ids in alike.items():
+        values = {**(changes or {}), **dict(moved), "status": status, "status_before": status_before, "changed_at": now}
+        Initiative.objects.filter(pk__in=ids).update(version=F("version") + 1, **values)
     trail.record_many(entries, by=by, at=now)
     notices.tell_many([(row, remark) for row in rows], action, by=by)
 

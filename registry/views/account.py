@@ -119,7 +119,7 @@ def notices(request):
         messages.success(request, gettext("All notices are marked as read."))
         return redirect("notices")
     listed = request.user.notices.select_related("initiative").only(
-        "action", "remark", "at", "read_at", "initiative__code", "initiative__title"
+        "recipient", "action", "remark", "at", "read_at", "initiative__code", "initiative__title"
     )
     shown = paging.page(listed, paging.Order("at", falls=True), request.GET, NOTICES_A_PAGE)
     rows = [(notice, HAPPENED[notice.action] % {"title": notice.initiative}) for notice in shown.rows]

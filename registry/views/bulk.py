@@ -3,13 +3,13 @@
 from collections import Counter
 
 from django.contrib import messages
-from django.http import QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
+from registry.errors import Stale
 from registry.forms.review import BulkForm, BulkRecognitionForm, numbers
 from registry.models import Initiative
 from registry.queries import initiatives as lists
@@ -19,6 +19,7 @@ from registry.vocabulary import Action, Status, SubmitterType
 from .queues import OLDEST, Queue
 from .review import require_reviewer
 
+MOST = 5000  # models in one act
 SHOWN = 30  # rows of the table; the others follow in a folded list
 
 
@@ -27,12 +28,12 @@ def recognise_many(request):
     """Choose the decision for the picked models, look at what it would do, recognise them all or none."""
     require_reviewer(request.user)
     queue = Queue(request.user, request.GET)
-    if request.method == "GET":  # after a login in between: the choice is made anew
-        return redirect(f"{reverse('review')}?{queue.address()}")
     chosen = _chosen(request, queue)
-    if not chosen:
-        return _nothing_chosen(request, queue)
-    form = BulkRecognitionForm(_with_choice(request.POST, chosen), by=request.user)
+    if request.method == "GET":  # after a login in between: the choice is made anew
+        return _back(request, queue)
+    if sentence := _why_not(chosen):
+        return _back(request, queue, sentence)
+    form = BulkRecognitionForm(request.POST, by=request.user)
     if not form.is_valid():
         is_first = "decision" not in request.POST
         form = BulkRecognitionForm(initial={"decision": queue.decision}, by=request.user) if is_first else form
@@ -41,14 +42,7 @@ def recognise_many(request):
     decision, pairs = form.cleaned_data["decision"], form.cleaned_data["pairs"]
     if pairs and not form.cleaned_data["compared"]:
         form.add_error("compared", _("Compare the models with the list first, then tick the box."))
-    elif pairs and form.tries(
-        recognition.recognise_many,
-        _rows(request.user, pairs),
-        by=request.user,
-        decision=decision,
-        remark=form.cleaned_data["remark"],
-        versions=pairs,
-    ):
+    elif pairs and form.tries(_act, recognition.recognise_many, form, by=request.user, decision=decision):
         messages.success(request, _recognised(len(form.result), decision))
         return redirect("decision", decision.pk)
     rows = lists.with_unit_names(_rows(request.user, chosen))
@@ -69,46 +63,58 @@ def approve_many(request):
     """Look at what approving the picked models would do, approve them all or none."""
     require_reviewer(request.user)
     queue = Queue(request.user, request.GET)
-    if request.method == "GET":
-        return redirect(f"{reverse('review')}?{queue.address()}")
     chosen = _chosen(request, queue)
-    if not chosen:
-        return _nothing_chosen(request, queue)
-    form = BulkForm(_with_choice(request.POST, chosen))
-    pairs = form.cleaned_data["pairs"] if form.is_valid() else {}
-    if pairs and form.tries(
-        review.approve_many,
-        _rows(request.user, pairs),
-        by=request.user,
-        remark=form.cleaned_data["remark"],
-        versions=pairs,
-    ):
+    if request.method == "GET":  # after a login in between: the choice is made anew
+        return _back(request, queue)
+    if sentence := _why_not(chosen):
+        return _back(request, queue, sentence)
+    form = BulkForm(request.POST)
+    if form.is_valid() and form.cleaned_data["pairs"] and form.tries(_act, review.approve_many, form, by=request.user):
         count = len(form.result)
         said = ngettext("%(count)s model is approved.", "%(count)s models are approved.", count) % {"count": count}
         messages.success(request, said)
-        return redirect(f"{reverse('review')}?{queue.address()}")
+        return _back(request, queue)
     rows = lists.with_unit_names(_rows(request.user, chosen))
     sorted_out = steps.sort_out(rows, Action.APPROVE, by=request.user)
     return _preview(request, "approve_many", form, queue, chosen, sorted_out)
 
 
+def _act(service, form, *, by, **values):
+    """Do it to exactly the models of the preview. Raises Stale if one of them is out of sight meanwhile."""
+    pairs = form.cleaned_data["pairs"]
+    rows = _rows(by, pairs)
+    if gone := len(pairs) - len(rows):
+        sentence = ngettext(
+            "%(count)s of these models can no longer be seen by you. Nothing was done.",
+            "%(count)s of these models can no longer be seen by you. Nothing was done.",
+            gone,
+        )
+        raise Stale(sentence % {"count": gone})
+    return service(rows, by=by, versions=pairs, remark=form.cleaned_data["remark"], **values)
+
+
 def _chosen(request, queue) -> list[int]:
     """The ids that were picked: by boxes, by `everything` (all of the queue), or those that a preview carries on."""
     if "everything" in request.POST:
-        return list(queue.models.order_by(*OLDEST.fields()).values_list("pk", flat=True)[: BulkForm.MOST + 1])
+        return list(queue.models.order_by(*OLDEST.fields()).values_list("pk", flat=True)[: MOST + 1])
     carried = request.POST.get("chosen", "")
     return list(dict.fromkeys(numbers(carried.split(",") if carried else request.POST.getlist("id"))))
 
 
-def _nothing_chosen(request, queue):
-    messages.warning(request, _("Tick at least one model first."))
+def _why_not(chosen) -> str:
+    """The sentence that says why nothing is begun with this choice; "" if it is fine."""
+    if not chosen:
+        return _("Tick at least one model first.")
+    if len(chosen) > MOST:
+        return _("At most %(most)s models fit into one act. Narrow the list with a filter first.") % {"most": MOST}
+    return ""
+
+
+def _back(request, queue, sentence=""):
+    """Lead back to the list, with a sentence if there is one."""
+    if sentence:
+        messages.warning(request, sentence)
     return redirect(f"{reverse('review')}?{queue.address()}")
-
-
-def _with_choice(data: QueryDict, chosen) -> QueryDict:
-    data = data.copy()
-    data["chosen"] = _joined(chosen)
-    return data
 
 
 def _joined(ids) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 LINE = 18  # height of a line of text
-TOP, FOOT = 30, 40  # space above the highest line of the grid, and below the lowest one for the years
+TOP, FOOT = 30, 52  # space above the highest line of the grid, and below the lowest one for a number and the years
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ class Chart:
 
 def wide(rows: list[tuple[int, int, int]]) -> Chart | None:
     """For a desk: the lines are named to the right of their ends. Rows are (year, registered, recognised), oldest first."""
-    return _chart(rows, width=640, height=340, left=46, right=520, ticks=5, is_named_beside=True)
+    return _chart(rows, width=640, height=340, left=46, right=476, ticks=5, is_named_beside=True)
 
 
 def small(rows: list[tuple[int, int, int]]) -> Chart | None:
@@ -64,15 +64,18 @@ def _chart(rows, *, width, height, left, right, ticks, is_named_beside) -> Chart
         return round(bottom - (bottom - TOP) * count / most, 1)
 
     registered, recognised = [], []
-    for place, (year, more, fewer) in enumerate(rows):
-        x = round(left + 20 + (right - left - 40) / (len(rows) - 1) * place, 1)
+    first, last = rows[0][0], rows[-1][0]
+    for year, more, fewer in rows:
+        x = round(left + 20 + (right - left - 40) * (year - first) / (last - first), 1)
         high, low = y(more), y(fewer)
         is_close = low - high < 2 * LINE
-        below = min(low + 24, bottom - 6) if is_close else low - 12
+        below = low + 22 if is_close else low - 12
         if is_named_beside:
             end = (x + 12, min(high + 4, low - LINE + 4), low + 4)
-        else:
-            end = (width - 2, high - 12, low + 24 if low + 24 < bottom else low - 12)
+        else:  # clear of the line that comes from the year before
+            above = min([high, *(point.y for point in registered[-1:])])
+            under = max([low, *(point.y for point in recognised[-1:])])
+            end = (width - 2, above - 12, under + 22)
         registered.append(Point(x, high, year, more, high - 12, end[0], end[1]))
         recognised.append(Point(x, low, year, fewer, below, end[0], end[2]))
     grid = [(y(count), count) for count in range(0, most + 1, step)]

@@ -25,6 +25,7 @@ from .review import require_reviewer
 NEWEST = paging.Order("pk", falls=True)
 ROWS = 50
 COLUMNS = (
+    "decision",
     "level",
     "state",
     *(f"initiative__{name}" for name in ("code", "title", "status", "submitter_type", "collective_name", "unit", "campaign")),

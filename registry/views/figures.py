@@ -10,7 +10,8 @@ from django.utils.translation import ngettext
 
 from registry.models import Campaign
 from registry.queries import statistics
-from registry.queries.statistics import AT_LEVEL, FIRST, INDICATORS, OTHERS, Figures, Row
+from registry.queries.indicators import AT_LEVEL, INDICATORS, Figures
+from registry.queries.statistics import FIRST, OTHERS, Row
 from registry.templatetags.figures import number, percent
 from registry.vocabulary import Level, SubmitterType
 

@@ -271,6 +271,7 @@ def new(request):
             form = InitiativeForm(data, by=user, campaign=begun.campaign, initiative=begun)
             form.is_valid()
             return _keep(request, form, begun)
+        form.renew()
     return _write(request, form)
 
 
@@ -393,8 +394,8 @@ def _write(request, form):
     }
     if is_report:
         context["returned"] = shown.entries.filter(action=Action.RETURN_REPORT).select_related("actor").last()
-    name = "report" if is_report else "edit"
-    return render(request, f"registry/initiatives/{name}.html", context)
+        return render(request, "registry/initiatives/report.html", context)
+    return render(request, "registry/initiatives/edit.html", context)
 
 
 def _locked(form, shown) -> list[tuple]:

@@ -16,7 +16,8 @@ from registry.exchange import exports
 from registry.models import Campaign, Sector, Unit
 from registry.queries import initiatives as lists
 from registry.queries import paging, statistics
-from registry.queries.statistics import AT_LEVEL, FIRST, INDICATORS, OTHERS, Figures, Indicator, Row
+from registry.queries.indicators import AT_LEVEL, INDICATORS, Figures, Indicator
+from registry.queries.statistics import FIRST, OTHERS, Row
 from registry.vocabulary import Level, SubmitterType
 
 from . import charts, figures

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
+from django.utils import timezone
 
 from registry.filters import InitiativeFilter
 from registry.models import Campaign, Initiative
@@ -36,6 +37,12 @@ def reviewed_by(user) -> QuerySet[Initiative]:
     return models.filter(Q(unit__in=units) | Q(allocated_unit__in=units))
 
 
+def running(campaigns: list[Campaign]) -> Campaign | None:
+    """The newest campaign that has begun; where none has, the newest."""
+    begun = (campaign for campaign in campaigns if campaign.registration_opens <= timezone.localdate())
+    return next(begun, next(iter(campaigns), None))
+
+
 class Queue:
     """What the filters of an address say. `parameters` is request.GET; without filters: this campaign, what waits.
 
@@ -61,7 +68,7 @@ class Queue:
         if self.of and year in ("", str(self.of.campaign.year)):
             return self.of.campaign
         known = {str(campaign.year): campaign for campaign in self.campaigns}
-        return known.get(year) or next(iter(known.values()), None)
+        return known.get(year) or running(self.campaigns)
 
     @cached_property
     def filter(self) -> InitiativeFilter:

@@ -7,7 +7,8 @@ import pytest
 
 from registry.models import ExpectedUnit, Initiative
 from registry.queries import statistics
-from registry.queries.statistics import AT_LEVEL, COUNTS, INDICATORS, OTHERS
+from registry.queries.indicators import AT_LEVEL, COUNTS, INDICATORS
+from registry.queries.statistics import OTHERS
 from registry.vocabulary import Level, Novelty, RecognitionState, Role, Status, SubmitterType, UnitType
 from tests import make, varied
 

@@ -416,6 +416,14 @@ def test_a_model_is_taken_back_until_a_reviewer_has_opened_it(submitter, reviewe
     assert again(row).status == Status.SUBMITTED
 
 
+def test_what_was_corrected_and_sent_again_waits_unopened(submitter, reviewer):
+    row = make.initiative(Status.RETURNED, submitter.unit)
+    sent = initiatives.submit(row, by=submitter)
+    assert (row.opened_at is None, again(row).opened_at) == (False, None)
+    review.open_(sent, by=reviewer)
+    assert again(row).opened_at is not None
+
+
 def test_withdrawing_needs_a_reason_and_keeps_where_the_model_was(submitter):
     row = make.initiative(Status.REPORTED, submitter.unit)
     with pytest.raises(Refused) as refusal:

@@ -71,6 +71,13 @@ def test_a_draft_may_lack_everything_and_is_issued_only_when_complete(reviewer):
     assert (again(draft).state, again(draft).number) == (DecisionState.ISSUED, "05/QĐ-UBND")
 
 
+def test_a_complete_decision_is_recorded_and_issued_in_one_act_or_not_at_all(reviewer):
+    assert again(record(reviewer, is_issued=True)).state == DecisionState.ISSUED
+    with pytest.raises(Refused) as refusal:
+        record(reviewer, number="06/QĐ-UBND", signatory="", is_issued=True)
+    assert (list(refusal.value.fields), Decision.objects.count()) == (["signatory"], 1)
+
+
 @pytest.mark.parametrize("number", ["06/2021/QĐ-UBND", "1034/QĐ-UBND", "983-QĐ/TU", "249/MTTQ-BTT"])
 def test_a_number_is_any_text(reviewer, number):
     assert again(record(reviewer, number=number)).number == number

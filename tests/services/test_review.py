@@ -4,7 +4,7 @@ import pytest
 
 from registry.errors import Refused, Stale
 from registry.models import Entry, Initiative, Notice, Person, Remark
-from registry.services import initiatives, notices, review, trail
+from registry.services import initiatives, notices, recognition, review, trail
 from registry.vocabulary import Action, Entrance, Level, Novelty, Part, Status, SubmitterType
 from tests import make
 from tests.conftest import trail_of
@@ -367,3 +367,70 @@ def test_notices_are_marked_read_one_by_one_or_all_and_only_ones_own(submitter, 
     assert list(submitter.notices.filter(read_at__isnull=True)) == [second]
     assert (notices.mark_read(submitter), notices.mark_read(submitter)) == (1, 0)
     assert colleague.notices.filter(read_at__isnull=True).count() == 2
+
+
+# ---- many at once ----
+
+MANY = {
+    Action.RETURN: (
+        Status.SUBMITTED,
+        Status.RETURNED,
+        lambda rows, by: review.return_many(rows, by=by, remarks={Part.AIMS: "Ghi số."}),
+        "Objectives and criteria: Ghi số.",
+    ),
+    Action.DECLINE: (
+        Status.SUBMITTED,
+        Status.DECLINED,
+        lambda rows, by: review.decline_many(rows, by=by, remark="Trùng."),
+        "Trùng.",
+    ),
+    Action.RETURN_REPORT: (
+        Status.REPORTED,
+        Status.REGISTERED,
+        lambda rows, by: review.return_report_many(rows, by=by, remark="Thiếu."),
+        "Thiếu.",
+    ),
+    Action.REOPEN: (
+        Status.NOT_RECOGNISED,
+        Status.REPORTED,
+        lambda rows, by: review.reopen_many(rows, by=by, reason="Nhầm."),
+        "Nhầm.",
+    ),
+    Action.DECIDE_AGAINST: (
+        Status.REPORTED,
+        Status.NOT_RECOGNISED,
+        lambda rows, by: recognition.decide_against_many(rows, by=by, remark="Chưa rõ."),
+        "Chưa rõ.",
+    ),
+    Action.CLEAR: (Status.RECOGNISED, Status.RECOGNISED, lambda rows, by: review.clear_many(rows, by=by), ""),
+}
+
+
+@pytest.mark.parametrize("action", MANY)
+def test_an_act_on_many_writes_each_like_one(reviewer, action):
+    before, after, act, remark = MANY[action]
+    rows = [make.initiative(before, reviewer.unit) for _ in range(2)]
+    act(rows, reviewer)
+    assert [trail_of(row) for row in rows] == [[(reviewer, action, before, after, remark)]] * 2
+    assert [again(row).status for row in rows] == [after] * 2
+
+
+@pytest.mark.parametrize("action", MANY)
+def test_an_act_on_many_holds_all_of_them_for_one_that_cannot_go(reviewer, action):
+    before, _after, act, _remark = MANY[action]
+    rows = [make.initiative(before, reviewer.unit), make.initiative(before, reviewer.unit, by=reviewer)]
+    with pytest.raises(Refused, match=f"1 model cannot take this step \\({rows[1].code}: You entered this model"):
+        act(rows, reviewer)
+    assert ([trail_of(row) for row in rows], Remark.objects.count()) == ([[], []], 0)
+
+
+def test_models_are_cleared_and_uncleared_together_only_where_that_changes_something(reviewer):
+    shown = make.initiative(Status.RECOGNISED, reviewer.unit, cleared_at=make.ago(0))
+    hidden = make.initiative(Status.RECOGNISED, reviewer.unit)
+    secret = make.initiative(Status.RECOGNISED, reviewer.unit, is_restricted=True)
+    with pytest.raises(Refused, match=f"2 models .*{shown.code}: It is already cleared.*{secret.code}: This model is restr"):
+        review.clear_many([shown, hidden, secret], by=reviewer)
+    with pytest.raises(Refused, match=f"1 model .*{hidden.code}: It is not published"):
+        review.unclear_many([shown, hidden], by=reviewer, reason="Theo đề nghị")
+    review.unclear_many([shown], by=reviewer, reason="Theo đề nghị")
+    assert list(Initiative.objects.public()) == []

@@ -65,6 +65,11 @@ def test_queue_is_that_of_the_newest_campaign_until_another_is_asked_for(reviewe
     assert set(rows(client.get("/review/", {"campaign": "all"}))) == {waiting.code, last_year.code}
 
 
+def test_queue_waits_with_a_campaign_that_has_not_begun(reviewer, submitter, waiting):
+    make.campaign(make.today().year + 1, registration_opens=make.today(5))
+    assert rows(log_in(reviewer).get("/review/")) == [waiting.code]
+
+
 def test_queue_leaves_out_drafts_other_units_and_units_where_the_person_only_submits(world, reviewer, waiting):
     make.initiative(Status.SUBMITTED, world.dong_trieu)
     make.initiative(Status.DRAFT, world.an_sinh)
@@ -655,6 +660,33 @@ def test_recognising_many_from_a_stale_preview_does_nothing_and_names_what_chang
     assert f"Somebody changed this meanwhile ({other.code}). Nothing was done; read it again." in words(response)
     assert response.context["pairs"] == f"{reported.pk}:1", "the new preview stands below"
     assert Recognition.objects.count() == 0
+
+
+def test_recognising_many_is_refused_when_one_is_out_of_sight_meanwhile(reviewer, world, submitter, reported):
+    other = make.initiative(Status.REPORTED, submitter.unit)
+    decision, client = make.decision(Level.GRASSROOTS), log_in(reviewer)
+    pairs = f"{reported.pk}:1,{other.pk}:1"
+    Initiative.objects.filter(pk=other.pk).update(unit=world.dong_trieu)
+    sent = {"chosen": f"{reported.pk},{other.pk}", "decision": decision.pk, "pairs": pairs, "compared": "on"}
+    response = client.post("/review/recognise/", sent)
+    assert "1 of these models can no longer be seen by you. Nothing was done." in words(response)
+    assert Recognition.objects.count() == 0
+
+
+def test_too_many_at_once_are_refused_with_a_sentence(reviewer, submitter, reported, monkeypatch):
+    monkeypatch.setattr("registry.views.bulk.MOST", 1)
+    make.initiative(Status.REPORTED, submitter.unit)
+    client = log_in(reviewer)
+    client.post("/review/recognise/?status=reported", {"everything": "1"})
+    assert "At most 1 models fit into one act." in words(client.get("/review/"))
+
+
+def test_fourteen_hundred_chosen_models_travel_in_one_field(reviewer, submitter, reported, settings):
+    assert settings.DATA_UPLOAD_MAX_NUMBER_FIELDS <= 1000
+    chosen = ",".join(map(str, range(reported.pk, reported.pk + 1400)))
+    sent = {"chosen": chosen, "decision": make.decision(Level.GRASSROOTS).pk}
+    response = log_in(reviewer).post("/review/recognise/", sent)
+    assert (response.context["possible"], response.context["missing"]) == (1, 1399)
 
 
 def test_recognising_everything_that_the_filter_finds(reviewer, submitter):

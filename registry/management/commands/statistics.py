@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from registry.models import Initiative
 from registry.queries import statistics
-from registry.queries.statistics import AT_LEVEL, INDICATORS, Figures, Row
+from registry.queries.indicators import AT_LEVEL, INDICATORS, Figures
+from registry.queries.statistics import Row
 from registry.vocabulary import Level
 
 COLUMNS = ("registered", "recognised", "recognised_collective", "recognised_individual", "rate")

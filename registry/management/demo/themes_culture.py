@@ -7,9 +7,9 @@ THEMES = [
         nums=dict(met=(300, 2600, 50), bong=(12, 90, 1), tien=(22, 190, 2), ho_gop=(30, 160, 1), cong=(20, 96, 2)),
         titles=(
             "Thắp sáng đường quê: vận động nhân dân {noi} lắp {bong} bóng đèn chiếu sáng",
-            "Tuyến đường sáng, xanh, sạch, đẹp {noi}",
+            "Tuyến đường sáng, xanh, sạch, đẹp tại {noi}",
             "Vận động {ho_gop} hộ dân {noi} góp kinh phí thắp sáng {met} m đường",
-            "Công trình “Thắp sáng ngõ, xóm” {noi}",
+            "Công trình “Thắp sáng ngõ, xóm” tại {noi}",
         ),
         deeds=[
             "vận động nhân dân lắp điện chiếu sáng đường làng, ngõ phố",
@@ -56,9 +56,9 @@ THEMES = [
         hosts="PN xPN NCT CB",
         nums=dict(met=(200, 1900, 50), cay=(300, 4200, 50), ho_hoa=(24, 130, 1), tien=(8, 60, 1), nhom=(4, 12, 1)),
         titles=(
-            "Con đường hoa {met} m {noi}",
+            "Con đường hoa {met} m tại {noi}",
             "Vận động hội viên {noi} biến bãi đất trống thành vườn hoa, trồng {cay} cây",
-            "Dân vận khéo “Nhà có hoa, đường có sắc” {noi}",
+            "Dân vận khéo “Nhà có hoa, đường có sắc” tại {noi}",
             "Mỗi hộ một bồn hoa: {ho_hoa} hộ {noi} làm đẹp tuyến đường",
         ),
         deeds=[
@@ -69,7 +69,7 @@ THEMES = [
             "Lề đường {cho} cỏ mọc nhanh, có đoạn để vật liệu và rác. Các gia đình yêu thích hoa nhưng mỗi nhà trồng "
             "một kiểu, cây hay hỏng vì không có người chăm chung."
         ),
-        aims="Trồng {cay} cây hoa trên {met} m đường; {ho_hoa} hộ nhận chăm sóc; tỷ lệ cây sống trên 85 %.",
+        aims="Trồng {cay} cây hoa trên {met} m đường; {ho_hoa} hộ nhận chăm sóc; tỷ lệ cây sống trên 85%.",
         method=(
             "Vận động từng hộ dọn phần lề trước nhà, sau đó cùng chọn loại hoa dễ trồng. {nhom} nhóm liên gia thi đua "
             "chăm đoạn của mình, cuối quý chấm điểm; cây giống được nhân từ vườn của hội viên."
@@ -95,8 +95,8 @@ THEMES = [
         titles=(
             "Vận động {ho_pl} hộ dân {noi} phân loại rác tại nhà, ủ phân hữu cơ",
             "Ngôi nhà thu gom phế liệu gây quỹ vì cộng đồng {noi}",
-            "“Biến rác thành tiền” giúp quỹ khuyến học {noi}",
-            "Dân vận khéo trong phân loại rác tại nguồn {noi}",
+            "“Biến rác thành tiền” giúp quỹ khuyến học tại {noi}",
+            "Dân vận khéo trong phân loại rác tại nguồn tại {noi}",
         ),
         deeds=["vận động nhân dân phân loại rác tại nguồn", "phân loại rác tại nhà và hướng dẫn các hộ làm theo"],
         situation=(
@@ -104,8 +104,7 @@ THEMES = [
             "đi. Người dân ngại phân loại vì chưa thấy rõ lợi ích và chưa có chỗ để."
         ),
         aims=(
-            "{ho_pl} hộ phân loại rác, đạt {phan} % số hộ; cấp {thung} thùng phân loại; thu gom {tan} tấn rác tái chế "
-            "trong năm."
+            "{ho_pl} hộ phân loại rác, đạt {phan}% số hộ; cấp {thung} thùng phân loại; thu gom {tan} tấn rác tái chế trong năm."
         ),
         method=(
             "Cán bộ hội đến tận bếp hướng dẫn cách chia ba loại, để lại tờ hướng dẫn dán trên thùng. Mỗi tháng một lần "
@@ -114,12 +113,12 @@ THEMES = [
         place="{ho_pl} hộ dân tại {noi}.",
         forces="Chủ trì: {chu_tri}. Phối hợp: đơn vị vệ sinh môi trường, {mt}. Tham gia: {ho_pl} hộ dân.",
         resources="Cả năm {nam}; {thung} thùng do xã hội hóa, trị giá {q} {tien}; nhà tập kết đặt cạnh nhà văn hóa.",
-        results=("{phan} % hộ phân loại đúng qua kiểm tra ngẫu nhiên; {tan} tấn rác tái chế có phiếu cân; sổ quỹ công khai."),
+        results=("{phan}% hộ phân loại đúng qua kiểm tra ngẫu nhiên; {tan} tấn rác tái chế có phiếu cân; sổ quỹ công khai."),
         sustainability=(
             "Tiền bán phế liệu nuôi quỹ và bù chi phí thay thùng. Tờ hướng dẫn một trang được các nơi khác sử dụng."
         ),
         report=(
-            "{phan} % số hộ được vận động đã phân loại đúng, {tan} tấn rác tái chế đã được thu gom, {thung} thùng đã "
+            "{phan}% số hộ được vận động đã phân loại đúng, {tan} tấn rác tái chế đã được thu gom, {thung} thùng đã "
             "được cấp. Tiền bán phế liệu đã được đưa vào quỹ chung."
         ),
     ),
@@ -129,8 +128,8 @@ THEMES = [
         nums=dict(km=(1, 6, 1), tan=(5, 48, 1), luot=(240, 1900, 20), buoi=(8, 24, 1), tien=(10, 70, 1)),
         titles=(
             "Chủ nhật xanh: vận động nhân dân và du khách giữ sạch {km} km bờ biển {noi}",
-            "Bãi biển không rác thải nhựa {noi}",
-            "Dân vận khéo “Đổi rác lấy quà, giữ biển sạch” {noi}",
+            "Bãi biển không rác thải nhựa tại {noi}",
+            "Dân vận khéo “Đổi rác lấy quà, giữ biển sạch” tại {noi}",
         ),
         deeds=["vận động nhân dân giữ sạch bờ biển", "nhặt rác, giữ sạch bờ biển và vận động du khách cùng làm"],
         situation=(
@@ -161,7 +160,7 @@ THEMES = [
         titles=(
             "Tủ sách cộng đồng tại nhà văn hóa {noi}",
             "Vận động nhân dân {noi} góp {sach} cuốn sách xây dựng thư viện nhỏ",
-            "“Góp một cuốn sách, đọc ngàn cuốn sách” {noi}",
+            "“Góp một cuốn sách, đọc ngàn cuốn sách” tại {noi}",
         ),
         deeds=["vận động nhân dân góp sách, mở tủ sách cộng đồng", "mở tủ sách gia đình phục vụ cộng đồng"],
         situation=(
@@ -232,10 +231,10 @@ THEMES = [
     dict(
         fits="RUSAPO",
         hosts="xMT xTN MT TN",
-        nums=dict(nguoi=(60, 320, 5), don=(45, 260, 1), dot=(2, 3, 1), tien=(6, 40, 1)),
+        nums=dict(don=(45, 260, 1), them=(8, 60, 1), nguoi=lambda n: n["don"] + n["them"], dot=(2, 3, 1), tien=(6, 40, 1)),
         titles=(
             "Giọt máu nghĩa tình: vận động nhân dân {noi} hiến máu tình nguyện",
-            "Câu lạc bộ hiến máu tình nguyện {noi}",
+            "Câu lạc bộ hiến máu tình nguyện tại {noi}",
             "Dân vận khéo đưa hiến máu thành nét đẹp của nhân dân {noi}",
         ),
         unit_titles=(
@@ -244,7 +243,7 @@ THEMES = [
             "“Giọt hồng tri ân” năm {nam} của {don_vi}",
         ),
         deeds=[
-            "nhiều lần hiến máu và vận động mọi người hiến máu tình nguyện",
+            "vận động người thân, đồng nghiệp, bạn bè hiến máu tình nguyện",
             "vận động nhân dân tham gia hiến máu tình nguyện",
         ],
         situation=(
@@ -274,9 +273,14 @@ THEMES = [
     dict(
         fits="RUAPO",
         hosts="xMT MT CCB xPN CB",
-        nums=dict(nha=(2, 9, 1), tien=(60, 420, 10), cong=(60, 420, 10)),
+        nums=dict(
+            nha=(2, 9, 1),
+            moi=(18, 46, 2),
+            tien=lambda n: n["nha"] * n["moi"],
+            cong=lambda n: n["nha"] * n["moi"] // 20 * 10 + 10,
+        ),
         titles=(
-            "Chung tay sửa chữa nhà ở cho gia đình người có công, người cao tuổi neo đơn {noi}",
+            "Chung tay sửa chữa nhà ở cho gia đình người có công, người cao tuổi neo đơn tại {noi}",
             "Mái ấm tình làng: nhân dân {noi} góp {cong} ngày công sửa {nha} ngôi nhà",
             "Khéo vận động cộng đồng {noi} sửa nhà giúp hội viên",
         ),
@@ -287,13 +291,13 @@ THEMES = [
         ),
         deeds=[
             "vận động cộng đồng góp công sửa nhà giúp người cao tuổi neo đơn",
-            "góp công, góp vật liệu sửa nhà giúp hàng xóm",
+            "góp công, góp vật liệu sửa nhà giúp gia đình neo đơn",
         ],
         situation=(
             "Một số người cao tuổi, gia đình người có công tại {cho} cần sửa mái, nền nhà nhưng thiếu người đứng ra lo "
             "liệu. Trong cộng đồng có nhiều thợ xây, thợ mộc sẵn sàng góp công."
         ),
-        aims="Sửa chữa {nha} ngôi nhà trước mùa mưa; huy động {cong} ngày công và {tien} vật liệu.",
+        aims="Sửa chữa {nha} ngôi nhà; huy động {cong} ngày công và {tien} vật liệu.",
         method=(
             "Cùng các gia đình xem nhà, lập danh mục việc cần làm và dự toán tối giản. Vận động cửa hàng vật liệu bán "
             "giá gốc, thợ góp ngày công cuối tuần; gia đình được giúp cũng góp sức theo khả năng."
@@ -306,7 +310,8 @@ THEMES = [
             "Nhóm thợ tình nguyện được duy trì, mỗi quý xem lại các ngôi nhà. Danh mục việc tối giản giúp nơi khác làm theo."
         ),
         report=(
-            "{nha} ngôi nhà đã được sửa và bàn giao trước mùa mưa. Cộng đồng đã góp {cong} ngày công và {q} {tien} vật liệu."
+            "{nha} ngôi nhà đã được sửa và bàn giao trong tháng "
+            "{thang_cuoi}/{nam}. Cộng đồng đã góp {cong} ngày công và {q} {tien} vật liệu."
         ),
     ),
     dict(
@@ -316,7 +321,7 @@ THEMES = [
         titles=(
             "Vận động nhân dân {noi} xây dựng {ct} công trình nhà tắm, nhà vệ sinh hợp vệ sinh",
             "Phụ nữ {noi} với ba công trình sạch: bếp, nước, nhà vệ sinh",
-            "Dân vận khéo trong xây dựng công trình vệ sinh hộ gia đình {noi}",
+            "Dân vận khéo trong xây dựng công trình vệ sinh hộ gia đình tại {noi}",
         ),
         deeds=[
             "vận động các hộ xây dựng công trình vệ sinh",
@@ -326,7 +331,7 @@ THEMES = [
             "Một số hộ ở {cho} vẫn dùng công trình vệ sinh tạm, nước sinh hoạt chưa có bể lọc. Bà con biết lợi ích "
             "nhưng ngại chi phí và chưa có thợ quen làm."
         ),
-        aims="{ct} hộ xây dựng công trình hợp vệ sinh; nâng tỷ lệ của {cho} lên {phan} %.",
+        aims="{ct} hộ xây dựng công trình hợp vệ sinh; nâng tỷ lệ của {cho} lên {phan}%.",
         method=(
             "Chọn mẫu thiết kế gọn, tính chi phí chi tiết, mời các hộ xem công trình làm mẫu. Lập nhóm đổi công năm "
             "hộ, cùng mua vật liệu để có giá tốt; hội viên được giới thiệu vốn vay nước sạch."
@@ -334,12 +339,12 @@ THEMES = [
         place="{ct} hộ tại {noi}.",
         forces=("Chủ trì: {chu_tri}. Phối hợp: trạm y tế, Ngân hàng Chính sách xã hội. Tham gia: {ct} hộ và thợ xây tại chỗ."),
         resources=("Từ tháng {thang_dau} đến tháng {thang_cuoi}/{nam}; vốn vay và vốn tự có {q} {tien}; {cong} ngày công đổi."),
-        results="{ct} công trình được nghiệm thu theo mẫu của trạm y tế; tỷ lệ hộ có công trình hợp vệ sinh {phan} %.",
+        results="{ct} công trình được nghiệm thu theo mẫu của trạm y tế; tỷ lệ hộ có công trình hợp vệ sinh {phan}%.",
         sustainability=(
             "Các hộ tự bảo quản, trạm y tế kiểm tra mỗi năm một lần. Nhóm đổi công và bản thiết kế mẫu dùng được cho thôn khác."
         ),
         report=(
-            "{ct} công trình đã hoàn thành, tỷ lệ hộ có công trình hợp vệ sinh đạt {phan} %. Các nhóm đã đổi {cong} "
+            "{ct} công trình đã hoàn thành, tỷ lệ hộ có công trình hợp vệ sinh đạt {phan}%. Các nhóm đã đổi {cong} "
             "ngày công, tổng vốn {q} {tien}."
         ),
     ),
@@ -349,8 +354,8 @@ THEMES = [
         nums=dict(tien=(18, 130, 1), suat=(20, 110, 1), ho_hh=(30, 150, 1), phan=(88, 99, 1)),
         titles=(
             "Vận động các gia đình {noi} xây dựng quỹ khuyến học, khu dân cư học tập",
-            "Dân vận khéo “Gia đình học tập, dòng họ khuyến học” {noi}",
-            "Góc học tập sáng đèn từ 19 giờ đến 21 giờ {noi}",
+            "Dân vận khéo “Gia đình học tập, dòng họ khuyến học” tại {noi}",
+            "Góc học tập sáng đèn từ 19 giờ đến 21 giờ tại {noi}",
         ),
         deeds=[
             "vận động các gia đình, dòng họ khuyến học",
@@ -360,7 +365,7 @@ THEMES = [
             "Các dòng họ ở {cho} có truyền thống hiếu học nhưng quỹ khuyến học còn nhỏ, mỗi dòng họ làm một cách. Buổi "
             "tối vẫn còn gia đình mở nhạc lớn trong giờ học bài."
         ),
-        aims="Quỹ khuyến học đạt {tien}; trao {suat} suất động viên; {phan} % gia đình thực hiện giờ học yên tĩnh.",
+        aims="Quỹ khuyến học đạt {tien}; trao {suat} suất động viên; {phan}% gia đình thực hiện giờ học yên tĩnh.",
         method=(
             "Mời trưởng các dòng họ cùng bàn một quy ước chung, ghi nhận đóng góp dù lớn hay nhỏ. Loa của {cho} nhắc "
             "giờ học; người cao tuổi đến thăm, động viên những gia đình có góc học tập mới."
@@ -368,12 +373,10 @@ THEMES = [
         place="{ho_hh} gia đình có con đang đi học tại {noi}.",
         forces="Chủ trì: {chu_tri}. Phối hợp: Hội Khuyến học, các trường học. Tham gia: dòng họ và {ho_hh} gia đình.",
         resources="Năm học {nam} – {nam_sau}; quỹ {q} {tien} do dòng họ, con em thành đạt và nhân dân ủng hộ.",
-        results=(
-            "Sổ quỹ {tien}; {suat} suất động viên có danh sách ký nhận; quy ước giờ học được {phan} % gia đình thực hiện."
-        ),
+        results=("Sổ quỹ {tien}; {suat} suất động viên có danh sách ký nhận; quy ước giờ học được {phan}% gia đình thực hiện."),
         sustainability=("Quỹ được bổ sung vào dịp Tết và lễ giỗ tổ các dòng họ. Quy ước ngắn gọn, dễ áp dụng cho nơi khác."),
         report=(
-            "Quỹ khuyến học đã đạt {q} {tien} và trao {suat} suất động viên. {phan} % gia đình đã thực hiện giờ học yên tĩnh."
+            "Quỹ khuyến học đã đạt {q} {tien} và trao {suat} suất động viên. {phan}% gia đình đã thực hiện giờ học yên tĩnh."
         ),
     ),
     dict(
@@ -382,7 +385,7 @@ THEMES = [
         nums=dict(nguoi=(40, 240, 5), buoi=(3, 6, 1), dung_cu=(4, 14, 1), tien=(20, 140, 1)),
         titles=(
             "Vận động nhân dân {noi} tập thể dục, sống khỏe mỗi ngày",
-            "Câu lạc bộ dưỡng sinh, dân vũ {noi}",
+            "Câu lạc bộ dưỡng sinh, dân vũ tại {noi}",
             "Sân tập cộng đồng {noi}: {nguoi} người luyện tập thường xuyên",
         ),
         deeds=[
@@ -414,8 +417,8 @@ THEMES = [
         nums=dict(dam=(8, 46, 1), phan=(92, 100, 1), gio=(22, 23, 1), hop=(3, 7, 1)),
         titles=(
             "Vận động nhân dân {noi} thực hiện nếp sống văn minh trong việc cưới, việc tang",
-            "Việc cưới vui tươi, việc tang trang nghiêm, tiết kiệm {noi}",
-            "Dân vận khéo thực hiện quy ước khu dân cư {noi}",
+            "Việc cưới vui tươi, việc tang trang nghiêm, tiết kiệm tại {noi}",
+            "Dân vận khéo thực hiện quy ước khu dân cư tại {noi}",
         ),
         deeds=[
             "vận động nhân dân thực hiện nếp sống văn minh trong việc cưới, việc tang",
@@ -425,7 +428,7 @@ THEMES = [
             "Việc cưới, việc tang ở {cho} vẫn có gia đình tổ chức dài ngày, tốn kém. Quy ước đã có nhưng viết chung "
             "chung, người dân khó nhớ, khó làm theo."
         ),
-        aims=("{phan} % đám cưới, đám tang thực hiện đúng quy ước; không mở loa đài sau {gio} giờ; sửa quy ước còn một trang."),
+        aims=("{phan}% đám cưới, đám tang thực hiện đúng quy ước; không mở loa đài sau {gio} giờ; sửa quy ước còn một trang."),
         method=(
             "Tổ chức {hop} buổi họp để nhân dân tự sửa quy ước bằng lời lẽ dễ hiểu. Khi gia đình có việc, đại diện chi "
             "bộ và Mặt trận đến chia sẻ, cùng bàn cách tổ chức; gia đình đảng viên làm trước."
@@ -433,10 +436,10 @@ THEMES = [
         place="{ho} hộ dân tại {noi}.",
         forces="Chủ trì: {chu_tri}. Phối hợp: {mt}, người cao tuổi có uy tín. Tham gia: {ho} hộ dân.",
         resources="Cả năm {nam}; kinh phí in quy ước do quỹ {cho} chi; không huy động thêm.",
-        results="Quy ước mới được thông qua; sổ theo dõi {dam} đám cưới, đám tang; tỷ lệ thực hiện đúng {phan} %.",
+        results="Quy ước mới được thông qua; sổ theo dõi {dam} đám cưới, đám tang; tỷ lệ thực hiện đúng {phan}%.",
         sustainability=("Quy ước được đọc lại vào ngày hội Đại đoàn kết hằng năm. Mẫu quy ước một trang đã được chia sẻ."),
         report=(
-            "Quy ước mới đã được thông qua sau {hop} buổi họp. Trong năm {nam}, {phan} % trong số {dam} đám cưới, đám "
+            "Quy ước mới đã được thông qua sau {hop} buổi họp. Trong năm {nam}, {phan}% trong số {dam} đám cưới, đám "
             "tang đã thực hiện đúng quy ước."
         ),
     ),
@@ -459,7 +462,7 @@ THEMES = [
             "sàng góp sức nếu nhà trường có cách phối hợp thiết thực, không đặt nặng đóng góp bằng tiền."
         ),
         aims=(
-            "{lop} lớp phân loại rác, thu {kg} kg giấy và vỏ chai; trồng {cay} cây; {phan} % phụ huynh hài lòng về sự phối hợp."
+            "{lop} lớp phân loại rác, thu {kg} kg giấy và vỏ chai; trồng {cay} cây; {phan}% phụ huynh hài lòng về sự phối hợp."
         ),
         method=(
             "Mỗi lớp cùng phụ huynh chọn một góc sân để chăm sóc. Thứ Sáu hằng tuần thu giấy, vỏ chai; hằng tháng nhà "
@@ -468,12 +471,12 @@ THEMES = [
         place="{lop} lớp của {don_vi}, phụ huynh tại {cho} và các khu dân cư lân cận.",
         forces=("Chủ trì: {chu_tri}. Phối hợp: Ban đại diện cha mẹ học sinh, {mt}. Tham gia: giáo viên, học sinh, phụ huynh."),
         resources="Năm học {nam} – {nam_sau}; cây và chậu trị giá {q} {tien} do phụ huynh tự nguyện tặng.",
-        results="{kg} kg giấy, vỏ chai có sổ cân; {cay} cây được trồng; phiếu hỏi ý kiến đạt {phan} % hài lòng.",
+        results="{kg} kg giấy, vỏ chai có sổ cân; {cay} cây được trồng; phiếu hỏi ý kiến đạt {phan}% hài lòng.",
         sustainability=(
             "Các góc xanh được bàn giao cho lớp sau; lịch gặp phụ huynh cố định. Mọi trường học đều có thể làm theo."
         ),
         report=(
-            "{lop} lớp đã thu {kg} kg giấy, vỏ chai và trồng {cay} cây. Phiếu hỏi ý kiến cho thấy {phan} % phụ huynh hài lòng."
+            "{lop} lớp đã thu {kg} kg giấy, vỏ chai và trồng {cay} cây. Phiếu hỏi ý kiến cho thấy {phan}% phụ huynh hài lòng."
         ),
     ),
     dict(

@@ -6,10 +6,10 @@ THEMES = [
         hosts="CCB xCCB PN xMT TN",
         nums=dict(gd=(8, 46, 1), luot=(40, 260, 4), cong=(24, 160, 2), tien=(15, 120, 1), nha=(1, 5, 1)),
         titles=(
-            "Chăm sóc gia đình người có công với cách mạng {noi}",
+            "Chăm sóc gia đình người có công với cách mạng tại {noi}",
             "Vận động nhân dân {noi} nhận chăm sóc {gd} gia đình thương binh, liệt sĩ",
             "“Mỗi tháng một việc nghĩa” với gia đình chính sách {noi}",
-            "Bữa cơm tri ân, giếng nước sạch, vườn cây xanh: việc làm nghĩa tình {noi}",
+            "Bữa cơm tri ân, giếng nước sạch, vườn cây xanh: việc làm nghĩa tình tại {noi}",
         ),
         unit_titles=(
             "{don_vi} nhận chăm sóc {gd} gia đình người có công tại {cho}",
@@ -40,17 +40,13 @@ THEMES = [
             "việc nghĩa”; bác sĩ, thợ điện, thợ xây tình nguyện cùng tham gia theo chuyên môn."
         ),
         place="{gd} gia đình người có công tại {cho}, {dia_ban}.",
-        forces=(
-            "Chủ trì: {chu_tri}. Phối hợp: trạm y tế, {mt}. Tham gia: đoàn viên, hội viên và các gia đình láng giềng."
-        ),
+        forces=("Chủ trì: {chu_tri}. Phối hợp: trạm y tế, {mt}. Tham gia: đoàn viên, hội viên và các gia đình láng giềng."),
         resources="Cả năm {nam}; {q} {tien} do nhân dân và nhà hảo tâm ủng hộ; {cong} ngày công.",
         results=(
-            "Sổ theo dõi {luot} lượt thăm hỏi; bảng kê {cong} ngày công; {nha} ngôi nhà được sửa chữa có biên bản bàn "
-            "giao."
+            "Sổ theo dõi {luot} lượt thăm hỏi; bảng kê {cong} ngày công; {nha} ngôi nhà được sửa chữa có biên bản bàn giao."
         ),
         sustainability=(
-            "Việc chăm sóc gắn với người ở gần nên không phụ thuộc dịp lễ. Mẫu sổ nhu cầu được chia sẻ để các nơi khác "
-            "dùng."
+            "Việc chăm sóc gắn với người ở gần nên không phụ thuộc dịp lễ. Mẫu sổ nhu cầu được chia sẻ để các nơi khác dùng."
         ),
         report=(
             "{gd} gia đình người có công đã có người nhận chăm sóc, {luot} lượt thăm hỏi đã được thực hiện. Nhân dân "
@@ -63,7 +59,7 @@ THEMES = [
         nums=dict(met=(150, 1300, 10), cong=(120, 900, 10), bs=(20, 90, 1), tien=(80, 620, 10)),
         titles=(
             "Bộ đội, dân quân cùng nhân dân {noi} làm {met} m đường bê tông",
-            "Tuyến đường quân dân {noi}",
+            "Tuyến đường quân dân tại {noi}",
             "Dân vận khéo gắn kết quân dân trong làm đường giao thông {noi}",
         ),
         unit_titles=(
@@ -76,21 +72,15 @@ THEMES = [
             "Đường ngõ của {cho} còn {met} m chưa được cứng hóa, đi lại mùa mưa vất vả. Vật liệu đã có nguồn hỗ trợ "
             "nhưng nhân lực thiếu vì nhiều người đi làm ca, làm xa."
         ),
-        aims=(
-            "Hoàn thành {met} m đường bê tông; huy động {bs} cán bộ, chiến sĩ, dân quân và {cong} ngày công cùng nhân "
-            "dân."
-        ),
+        aims=("Hoàn thành {met} m đường bê tông; huy động {bs} cán bộ, chiến sĩ, dân quân và {cong} ngày công cùng nhân dân."),
         method=(
             "Cán bộ, chiến sĩ cùng ăn, cùng làm với nhân dân theo từng tổ ghép. Trước khi làm, họp dân thống nhất lịch "
             "và nơi để vật liệu; buổi tối tổ chức giao lưu văn nghệ, cắt tóc miễn phí."
         ),
         place="{met} m đường ngõ tại {cho}, {dia_ban}.",
-        forces=(
-            "Chủ trì: {chu_tri}. Phối hợp: {qs}, chi bộ {cho}. Tham gia: {bs} cán bộ, chiến sĩ, dân quân và nhân dân."
-        ),
+        forces=("Chủ trì: {chu_tri}. Phối hợp: {qs}, chi bộ {cho}. Tham gia: {bs} cán bộ, chiến sĩ, dân quân và nhân dân."),
         resources=(
-            "Thực hiện trong tháng {thang_cuoi}/{nam} và các ngày nghỉ trước đó; vật liệu {q} {tien}; {cong} ngày "
-            "công."
+            "Thực hiện trong tháng {thang_cuoi}/{nam} và các ngày nghỉ trước đó; vật liệu {q} {tien}; {cong} ngày công."
         ),
         results="{met} m đường được nghiệm thu; bảng chấm {cong} ngày công; biên bản bàn giao cho {cho} quản lý.",
         sustainability="{cho} thành lập tổ tự quản tuyến đường; đơn vị và nhân dân giữ lịch gặp mặt hằng quý.",
@@ -105,7 +95,7 @@ THEMES = [
         nums=dict(tn=(6, 38, 1), gap=(2, 5, 1), tien=(10, 90, 1), phan=(98, 100, 1), thu=(10, 60, 1)),
         titles=(
             "Tiễn tân binh lên đường: khéo vận động thanh niên {noi} tình nguyện nhập ngũ",
-            "Câu lạc bộ gia đình quân nhân {noi}",
+            "Câu lạc bộ gia đình quân nhân tại {noi}",
             "Vận động gia đình, dòng họ {noi} động viên thanh niên lên đường nhập ngũ",
             "“Hũ gạo, lá thư” động viên tân binh {noi}",
         ),
@@ -118,8 +108,8 @@ THEMES = [
             "cũng lo việc nhà, việc làm sau khi xuất ngũ, cần được chia sẻ cụ thể."
         ),
         aims=(
-            "{phan} % thanh niên được gọi có mặt khám sức khỏe đúng hẹn; ít nhất {tn} thanh niên được gặp mặt, động "
-            "viên; 100 % quân nhân xuất ngũ được tư vấn việc làm."
+            "{phan}% thanh niên được gọi có mặt khám sức khỏe đúng hẹn; ít nhất {tn} thanh niên được gặp mặt, động "
+            "viên; 100% quân nhân xuất ngũ được tư vấn việc làm."
         ),
         method=(
             "Đến từng nhà cùng cựu chiến binh và quân nhân đã xuất ngũ kể chuyện thật về đời sống quân ngũ. Tổ chức "
@@ -127,19 +117,15 @@ THEMES = [
             "người."
         ),
         place="Thanh niên trong độ tuổi và gia đình quân nhân tại {noi}.",
-        forces=(
-            "Chủ trì: {chu_tri}. Phối hợp: Hội Cựu chiến binh, Đoàn Thanh niên, {qs}. Tham gia: dòng họ và gia đình."
-        ),
+        forces=("Chủ trì: {chu_tri}. Phối hợp: Hội Cựu chiến binh, Đoàn Thanh niên, {qs}. Tham gia: dòng họ và gia đình."),
         resources="Từ tháng 1/{nam} đến tháng 12/{nam}; quà và hoạt động {q} {tien} từ xã hội hóa.",
         results=(
             "Biên bản {gap} buổi gặp mặt; {tn} thanh niên được động viên; {thu} lá thư thăm hỏi được gửi; danh sách tư "
             "vấn việc làm."
         ),
-        sustainability=(
-            "Câu lạc bộ gia đình quân nhân sinh hoạt hằng quý, quân nhân xuất ngũ trở thành tuyên truyền viên."
-        ),
+        sustainability=("Câu lạc bộ gia đình quân nhân sinh hoạt hằng quý, quân nhân xuất ngũ trở thành tuyên truyền viên."),
         report=(
-            "{gap} buổi gặp mặt đã được tổ chức, {tn} thanh niên đã được động viên và {thu} lá thư đã được gửi. {phan} "
+            "{gap} buổi gặp mặt đã được tổ chức, {tn} thanh niên đã được động viên và {thu} lá thư đã được gửi. {phan}"
             "% thanh niên được gọi đã có mặt khám sức khỏe đúng hẹn."
         ),
     ),
@@ -169,9 +155,7 @@ THEMES = [
         forces="Chủ trì: {chu_tri}. Phối hợp: Hội Nông dân, {mt}. Tham gia: {dq} dân quân, đoàn viên.",
         resources="Hai vụ thu hoạch năm {nam}; {cong} ngày công; máy gặt của hợp tác xã cho mượn.",
         results="{ha} ha được thu hoạch kịp thời; bảng chấm {cong} ngày công; phiếu ghi ý kiến của {ho_gat} hộ.",
-        sustainability=(
-            "Danh sách gia đình cần giúp được cập nhật mỗi vụ, lịch “ngày thứ Bảy giúp dân” được giữ cố định."
-        ),
+        sustainability=("Danh sách gia đình cần giúp được cập nhật mỗi vụ, lịch “ngày thứ Bảy giúp dân” được giữ cố định."),
         report=(
             "{dq} dân quân đã giúp {ho_gat} hộ thu hoạch {ha} ha lúa và hoa màu với {cong} ngày công. Các hộ đã thu "
             "hoạch xong trước mùa mưa bão."
@@ -183,7 +167,7 @@ THEMES = [
         nums=dict(km=(1, 7, 1), tan=(4, 40, 1), luot=(160, 1400, 20), buoi=(6, 20, 1)),
         titles=(
             "Quân dân chung tay làm sạch {km} km bờ biển {noi}",
-            "Dân quân biển giữ sạch bãi, bến neo đậu {noi}",
+            "Dân quân biển giữ sạch bãi, bến neo đậu tại {noi}",
             "“Biển xanh, bãi sạch”: bộ đội, dân quân và nhân dân {noi}",
         ),
         unit_titles=(
@@ -207,8 +191,7 @@ THEMES = [
             "và nhân dân."
         ),
         resources=(
-            "Từ tháng {thang_dau} đến tháng {thang_cuoi}/{nam}; dụng cụ của đơn vị, xe vận chuyển của đội vệ sinh môi "
-            "trường."
+            "Từ tháng {thang_dau} đến tháng {thang_cuoi}/{nam}; dụng cụ của đơn vị, xe vận chuyển của đội vệ sinh môi trường."
         ),
         results="{buoi} buổi ra quân có danh sách; {tan} tấn rác có phiếu cân; sơ đồ phân đoạn {km} km.",
         sustainability="Sơ đồ phân đoạn và lịch ra quân được giữ cố định, mỗi năm bổ sung đoàn thể mới tham gia.",
@@ -246,8 +229,7 @@ THEMES = [
         forces="Chủ trì: {chu_tri}. Phối hợp: {ca}, kiểm lâm, {mt}. Tham gia: {dq} dân quân và nhân dân.",
         resources="Trước mùa khô và trước mùa mưa bão năm {nam}; {cong} ngày công; loa, dây, bao cát của {don_vi}.",
         results=(
-            "{ho_tt} phiếu kiểm tra; {km} km được phát dọn, khơi thông; {buoi} buổi tuyên truyền và diễn tập có biên "
-            "bản."
+            "{ho_tt} phiếu kiểm tra; {km} km được phát dọn, khơi thông; {buoi} buổi tuyên truyền và diễn tập có biên bản."
         ),
         sustainability="Phiếu kiểm tra được rà soát hai lần mỗi năm; mẫu phiếu một trang dễ dùng cho nơi khác.",
         report=(
@@ -262,7 +244,7 @@ THEMES = [
         titles=(
             "Cựu chiến binh {noi} kể chuyện truyền thống cho thế hệ trẻ",
             "“Tiếp lửa truyền thống” của cựu chiến binh {noi}",
-            "Dân vận khéo trong giáo dục truyền thống yêu nước {noi}",
+            "Dân vận khéo trong giáo dục truyền thống yêu nước tại {noi}",
         ),
         deeds=[
             "giáo dục truyền thống cho thế hệ trẻ",
@@ -293,7 +275,7 @@ THEMES = [
         nums=dict(mo=(24, 260, 2), buoi=(8, 14, 1), cong=(50, 260, 10), cay=(40, 320, 10), tien=(10, 95, 1)),
         titles=(
             "Vận động nhân dân {noi} chăm sóc, làm đẹp nghĩa trang liệt sĩ",
-            "Thắp nến tri ân, mỗi tháng một lần chăm sóc phần mộ liệt sĩ {noi}",
+            "Thắp nến tri ân, mỗi tháng một lần chăm sóc phần mộ liệt sĩ tại {noi}",
             "Cựu chiến binh, thanh niên {noi} trồng {cay} cây xanh, hoa tại khu tưởng niệm",
         ),
         deeds=["vận động nhân dân chăm sóc nghĩa trang liệt sĩ", "tự nguyện chăm sóc phần mộ liệt sĩ"],
@@ -311,8 +293,7 @@ THEMES = [
         resources="Cả năm {nam}; {cong} ngày công; cây, hương hoa {q} {tien} do nhân dân ủng hộ.",
         results="{buoi} buổi chăm sóc có danh sách; {cay} cây, hoa được trồng; {mo} phần mộ được lau dọn đều.",
         sustainability=(
-            "Lịch luân phiên được gắn ngay tại nhà quản trang; thế hệ trẻ tiếp nối dưới sự hướng dẫn của cựu chiến "
-            "binh."
+            "Lịch luân phiên được gắn ngay tại nhà quản trang; thế hệ trẻ tiếp nối dưới sự hướng dẫn của cựu chiến binh."
         ),
         report=(
             "{buoi} buổi chăm sóc {mo} phần mộ đã được tổ chức với {cong} ngày công. {cay} cây, hoa đã được trồng từ "
@@ -324,8 +305,8 @@ THEMES = [
         hosts="xQS xTN",
         nums=dict(dq=(24, 62, 1), phan=(98, 100, 1), ho_th=(22, 90, 1), viec=(4, 9, 1), tien=(12, 80, 1)),
         titles=(
-            "Xây dựng lực lượng dân quân vững mạnh, gần dân {noi}",
-            "Mỗi dân quân kết nghĩa với một gia đình {noi}",
+            "Xây dựng lực lượng dân quân vững mạnh, gần dân tại {noi}",
+            "Mỗi dân quân kết nghĩa với một gia đình tại {noi}",
             "Dân quân {noi} với phong trào “{viec} việc giúp dân”",
         ),
         deeds=["xây dựng lực lượng dân quân gần dân, giúp dân", "vận động dân quân kết nghĩa với các gia đình"],
@@ -334,7 +315,7 @@ THEMES = [
             "anh em sẽ yên tâm và có điều kiện giúp dân nhiều hơn."
         ),
         aims=(
-            "{phan} % dân quân tham gia huấn luyện đầy đủ; {dq} dân quân kết nghĩa với {ho_th} gia đình; thực hiện "
+            "{phan}% dân quân tham gia huấn luyện đầy đủ; {dq} dân quân kết nghĩa với {ho_th} gia đình; thực hiện "
             "{viec} việc giúp dân."
         ),
         method=(
@@ -344,10 +325,10 @@ THEMES = [
         place="Lực lượng dân quân và {ho_th} gia đình tại {noi}.",
         forces="Chủ trì: {chu_tri}. Phối hợp: {lanh_dao}, chi bộ các khu dân cư. Tham gia: {dq} dân quân.",
         resources="Cả năm {nam}; kinh phí động viên {q} {tien} từ ngân sách và xã hội hóa.",
-        results="Sổ kết nghĩa {ho_th} gia đình; {viec} việc giúp dân có xác nhận; tỷ lệ tham gia huấn luyện {phan} %.",
+        results="Sổ kết nghĩa {ho_th} gia đình; {viec} việc giúp dân có xác nhận; tỷ lệ tham gia huấn luyện {phan}%.",
         sustainability="Kết nghĩa được duy trì khi thay đổi quân số, việc giúp dân nằm trong kế hoạch hằng quý.",
         report=(
-            "{dq} dân quân đã kết nghĩa với {ho_th} gia đình và hoàn thành {viec} việc giúp dân. {phan} % dân quân đã "
+            "{dq} dân quân đã kết nghĩa với {ho_th} gia đình và hoàn thành {viec} việc giúp dân. {phan}% dân quân đã "
             "tham gia huấn luyện đầy đủ."
         ),
     ),
@@ -376,8 +357,7 @@ THEMES = [
         results="{qua} suất quà có biên bản trao; {thu} lá thư; {chuyen} chuyến thăm có ảnh chụp.",
         sustainability="Hoạt động được tổ chức thường niên; nhóm viết thư giữ liên lạc với các đơn vị.",
         report=(
-            "{vien} hội viên đã chuẩn bị {qua} suất quà và {thu} lá thư, tổ chức {chuyen} chuyến thăm với kinh phí {q} "
-            "{tien}."
+            "{vien} hội viên đã chuẩn bị {qua} suất quà và {thu} lá thư, tổ chức {chuyen} chuyến thăm với kinh phí {q} {tien}."
         ),
     ),
     dict(
@@ -392,7 +372,7 @@ THEMES = [
         ),
         titles=(
             "Vận động doanh nghiệp, cơ sở sản xuất giúp quân nhân xuất ngũ {noi} có việc làm",
-            "Đồng hành cùng quân nhân xuất ngũ học nghề, lập nghiệp {noi}",
+            "Đồng hành cùng quân nhân xuất ngũ học nghề, lập nghiệp tại {noi}",
             "Dân vận khéo kết nối việc làm cho {tn} quân nhân xuất ngũ {noi}",
         ),
         deeds=["kết nối việc làm, học nghề cho quân nhân xuất ngũ", "giúp quân nhân xuất ngũ lập nghiệp"],
@@ -406,12 +386,8 @@ THEMES = [
             "sở sử dụng lao động; cựu chiến binh làm kinh tế giỏi nhận kèm nghề."
         ),
         place="{tn} quân nhân xuất ngũ tại {noi}.",
-        forces=(
-            "Chủ trì: {chu_tri}. Phối hợp: trung tâm dịch vụ việc làm, {qs}. Tham gia: các cơ sở sản xuất, hội viên."
-        ),
-        resources=(
-            "Từ tháng {thang_dau} đến tháng {thang_cuoi}/{nam}; thẻ học nghề theo quy định; địa điểm do {cho} bố trí."
-        ),
+        forces=("Chủ trì: {chu_tri}. Phối hợp: trung tâm dịch vụ việc làm, {qs}. Tham gia: các cơ sở sản xuất, hội viên."),
+        resources=("Từ tháng {thang_dau} đến tháng {thang_cuoi}/{nam}; thẻ học nghề theo quy định; địa điểm do {cho} bố trí."),
         results="Danh sách {tn} người được tư vấn; {viec} hợp đồng lao động; {hoc} giấy nhập học nghề.",
         sustainability="Nhóm kết nối họp mỗi đợt xuất ngũ; danh bạ cơ sở tuyển dụng được cập nhật hằng quý.",
         report=(
@@ -424,7 +400,7 @@ THEMES = [
         hosts="TN xTN xCCB CCB",
         nums=dict(met=(300, 2200, 50), co=(40, 260, 2), ho_co=(40, 170, 1), tien=(8, 62, 1)),
         titles=(
-            "Tuyến đường cờ Tổ quốc {met} m {noi}",
+            "Tuyến đường cờ Tổ quốc {met} m tại {noi}",
             "Vận động {ho_co} hộ dân {noi} treo cờ Tổ quốc đúng quy cách",
             "Cựu chiến binh, đoàn viên {noi} xây dựng tuyến đường rực rỡ cờ hoa",
         ),
@@ -447,15 +423,14 @@ THEMES = [
         results="{co} trụ cờ được lắp; danh sách {ho_co} hộ thực hiện; ảnh chụp ngày lễ.",
         sustainability="Mỗi hộ giữ gìn trụ cờ trước nhà; đoàn viên kiểm tra trước các ngày lễ lớn.",
         report=(
-            "{co} trụ cờ trên {met} m đường đã hoàn thành, {ho_co} hộ đã treo cờ đúng quy cách. Kinh phí thực hiện {q} "
-            "{tien}."
+            "{co} trụ cờ trên {met} m đường đã hoàn thành, {ho_co} hộ đã treo cờ đúng quy cách. Kinh phí thực hiện {q} {tien}."
         ),
     ),
     dict(
         fits="ASPO",
         nums=dict(nguoi=(120, 900, 10), buoi=(2, 8, 1), thuoc=(60, 480, 10), cong=(30, 180, 5)),
         unit_titles=(
-            "{don_vi} khám bệnh, tư vấn sức khỏe cho nhân dân {cho}",
+            "{don_vi} phối hợp tư vấn sức khỏe cho nhân dân {cho}",
             "“Ngày hội quân dân” của {don_vi} và nhân dân {cho}",
             "{don_vi} với phong trào chung sức xây dựng nền quốc phòng toàn dân tại {cho}",
         ),
@@ -499,7 +474,7 @@ THEMES = [
             "Tuyên truyền về quốc phòng, biển đảo ở {don_vi} trước đây chủ yếu qua bài nói dài, khó nhớ. Cán bộ, người "
             "học thích hình thức sinh động, có sự tham gia của nhân chứng."
         ),
-        aims="Tổ chức {buoi} buổi với {luot} lượt người; {phan} % người tham gia nắm được nội dung chính.",
+        aims="Tổ chức {buoi} buổi với {luot} lượt người; {phan}% người tham gia nắm được nội dung chính.",
         method=(
             "Mời cựu chiến binh {cho} và bộ đội kể chuyện, làm góc trưng bày, thi rung chuông vàng. Mỗi bộ phận tự "
             "chuẩn bị một phần, ban tổ chức chỉ góp ý."
@@ -507,10 +482,10 @@ THEMES = [
         place="Cán bộ, người lao động, người học của {don_vi}; cựu chiến binh {cho}.",
         forces="Chủ trì: {chu_tri}. Phối hợp: Hội Cựu chiến binh, {qs}. Tham gia: {lop} bộ phận, lớp.",
         resources="Cả năm {nam}; hội trường và thiết bị sẵn có; quà giải thưởng từ nguồn Công đoàn.",
-        results="Kế hoạch và ảnh của {buoi} buổi; {luot} lượt người tham gia; kết quả khảo sát {phan} %.",
+        results="Kế hoạch và ảnh của {buoi} buổi; {luot} lượt người tham gia; kết quả khảo sát {phan}%.",
         sustainability="Góc trưng bày được giữ lâu dài; bộ câu hỏi được chia sẻ cho đơn vị bạn.",
         report=(
-            "{buoi} buổi đã được tổ chức với {luot} lượt người tham gia, {phan} % nắm được nội dung chính. Góc trưng "
+            "{buoi} buổi đã được tổ chức với {luot} lượt người tham gia, {phan}% nắm được nội dung chính. Góc trưng "
             "bày đã hoàn thành."
         ),
     ),

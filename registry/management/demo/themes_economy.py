@@ -95,7 +95,7 @@ THEMES = [
             "trường hợp."
         ),
         aims=(
-            "{ho_dat}/{ho_dat} hộ nhận phương án và tự nguyện bàn giao {ha} ha đất trước tháng {thang_cuoi}/{nam}; 100 "
+            "{ho_dat}/{ho_dat} hộ nhận phương án và tự nguyện bàn giao {ha} ha đất trong tháng {thang_cuoi}/{nam}; 100"
             "% kiến nghị được trả lời bằng văn bản hoặc tại buổi họp."
         ),
         method=[
@@ -115,8 +115,8 @@ THEMES = [
             "tín, đảng viên nơi cư trú."
         ),
         resources=(
-            "Thực hiện từ tháng {thang_dau} đến tháng {thang_cuoi}/{nam}; {cong} ngày công của tổ vận động; sử dụng "
-            "nhà văn hóa {cho} làm nơi tiếp dân, không phát sinh kinh phí riêng."
+            "Thực hiện từ tháng {thang_dau} đến tháng {thang_cuoi}/{nam}, chia {dot} đợt; "
+            "{cong} ngày công của tổ vận động; sử dụng nhà văn hóa {cho} làm nơi tiếp dân, không phát sinh kinh phí riêng."
         ),
         results=(
             "{ho_dat} biên bản bàn giao mặt bằng với tổng diện tích {ha} ha; biên bản của {hop} buổi họp; sổ theo dõi "
@@ -164,7 +164,7 @@ THEMES = [
             "hàng trực tuyến có đơn hàng hằng tuần."
         ),
         sustainability=(
-            "Tổ liên kết trích 2 % doanh thu làm quỹ bao bì, quảng bá để tự duy trì. Bộ mẫu sổ sách, nhãn mác được "
+            "Tổ liên kết trích 2% doanh thu làm quỹ bao bì, quảng bá để tự duy trì. Bộ mẫu sổ sách, nhãn mác được "
             "chia sẻ cho các nơi khác."
         ),
         report=(
@@ -190,7 +190,7 @@ THEMES = [
             "ruộng. Thị trường đang cần nông sản sạch, vì vậy thay đổi cách làm vừa bảo vệ sức khỏe vừa nâng giá bán."
         ),
         aims=(
-            "{ho_sx} hộ chuyển {ha} ha sang canh tác theo hướng hữu cơ; giảm {giam} % lượng thuốc bảo vệ thực vật; đặt "
+            "{ho_sx} hộ chuyển {ha} ha sang canh tác theo hướng hữu cơ; giảm {giam}% lượng thuốc bảo vệ thực vật; đặt "
             "{hop_ve} bể chứa vỏ bao gói trên đồng."
         ),
         method=(
@@ -207,14 +207,14 @@ THEMES = [
         ),
         results=(
             "{ha} ha canh tác hữu cơ có sổ nhật ký; {hop_ve} bể chứa được sử dụng; {lop} lớp tập huấn; lượng thuốc "
-            "giảm {giam} % theo sổ mua hàng của hợp tác xã."
+            "giảm {giam}% theo sổ mua hàng của hợp tác xã."
         ),
         sustainability=(
             "Các hộ cam kết giữ quy trình ít nhất ba vụ liên tục; hợp tác xã bao tiêu và nhắc lịch. Ruộng trình diễn "
             "là nơi tham quan cho các thôn lân cận."
         ),
         report=(
-            "{ho_sx} hộ đã chuyển {ha} ha sang canh tác theo hướng hữu cơ, lượng thuốc bảo vệ thực vật đã giảm {giam} "
+            "{ho_sx} hộ đã chuyển {ha} ha sang canh tác theo hướng hữu cơ, lượng thuốc bảo vệ thực vật đã giảm {giam}"
             "%. {hop_ve} bể chứa đã đưa vào sử dụng, {lop} lớp tập huấn được tổ chức ngay trên đồng."
         ),
     ),
@@ -348,9 +348,14 @@ THEMES = [
     dict(
         fits="RU",
         hosts="PN xPN",
-        nums=dict(vien=(22, 96, 1), tien_quy=(60, 480, 5), luot=(8, 40, 1), dong_thang=(50, 200, 50)),
+        nums=dict(
+            vien=(22, 96, 1),
+            luot=(8, 20, 1),
+            dong_thang=(50, 300, 50),
+            tien_quy=lambda n: n["vien"] * n["dong_thang"] * 12 // 1000,
+        ),
         titles=(
-            "Tổ phụ nữ tiết kiệm giúp nhau phát triển kinh tế {noi}",
+            "Tổ phụ nữ tiết kiệm giúp nhau phát triển kinh tế tại {noi}",
             "Vận động hội viên {noi} tiết kiệm theo gương Bác, giúp {luot} lượt hội viên vay vốn",
             "“Nuôi lợn tiết kiệm, xây ước mơ” của hội viên phụ nữ {noi}",
         ),
@@ -392,7 +397,7 @@ THEMES = [
             "Tuyến phố kinh doanh văn minh {met} m tại {noi}",
             "Vận động {ho_kd} hộ kinh doanh {noi} giữ vỉa hè thông thoáng, niêm yết giá",
             "Dân vận khéo xây dựng tuyến phố “3 không”: không lấn vỉa hè, không rác, không chèo kéo tại {noi}",
-            "Tuyến phố thanh toán không dùng tiền mặt {noi}",
+            "Tuyến phố thanh toán không dùng tiền mặt tại {noi}",
         ),
         deeds=[
             "vận động các hộ kinh doanh xây dựng tuyến phố văn minh",
@@ -403,7 +408,7 @@ THEMES = [
             "nhất. Khách du lịch ngày càng đông, đòi hỏi nếp kinh doanh văn minh và thanh toán thuận tiện."
         ),
         aims=(
-            "{ho_kd} hộ ký cam kết; {phan} % hộ có mã QR thanh toán và niêm yết giá; chỉnh lại {bien} biển hiệu trên "
+            "{ho_kd} hộ ký cam kết; {phan}% hộ có mã QR thanh toán và niêm yết giá; chỉnh lại {bien} biển hiệu trên "
             "{met} m phố."
         ),
         method=(
@@ -416,7 +421,7 @@ THEMES = [
             "Từ tháng {thang_dau} đến tháng {thang_cuoi}/{nam}; kinh phí làm biển và kẻ vạch {q} {tien} do các hộ đóng góp."
         ),
         results=(
-            "{ho_kd} bản cam kết; {bien} biển hiệu được chỉnh; {phan} % hộ có mã QR; bảng chấm điểm hằng tháng của "
+            "{ho_kd} bản cam kết; {bien} biển hiệu được chỉnh; {phan}% hộ có mã QR; bảng chấm điểm hằng tháng của "
             "từng đoạn phố."
         ),
         sustainability=(
@@ -424,7 +429,7 @@ THEMES = [
             "phố có trên 20 hộ kinh doanh."
         ),
         report=(
-            "{ho_kd} hộ đã ký và thực hiện cam kết, {bien} biển hiệu đã được chỉnh, {phan} % hộ đã nhận thanh toán "
+            "{ho_kd} hộ đã ký và thực hiện cam kết, {bien} biển hiệu đã được chỉnh, {phan}% hộ đã nhận thanh toán "
             "bằng mã QR. Vỉa hè dài {met} m được giữ thông thoáng."
         ),
     ),
@@ -471,11 +476,11 @@ THEMES = [
         nums=dict(vien=(12, 52, 1), tien=(150, 860, 10), nha=(3, 14, 1), con=(40, 260, 10), tien_tn=(70, 160, 5)),
         titles=(
             "Hội viên Cựu chiến binh {noi} giúp nhau phát triển kinh tế",
-            "Câu lạc bộ cựu chiến binh, nông dân làm kinh tế giỏi {noi}",
+            "Câu lạc bộ cựu chiến binh, nông dân làm kinh tế giỏi tại {noi}",
             "Vận động {vien} hội viên {noi} góp vốn, giúp nhau làm ăn",
         ),
         deeds=[
-            "làm kinh tế giỏi và giúp đồng đội, hàng xóm cùng phát triển",
+            "làm kinh tế giỏi và giúp hội viên, hàng xóm cùng phát triển",
             "vận động hội viên góp vốn, giúp nhau làm kinh tế",
         ],
         situation=(
@@ -519,7 +524,7 @@ THEMES = [
             "Các hộ ở {cho} chủ yếu trồng keo chu kỳ ngắn, giá trị chưa cao. Chuyển sang rừng gỗ lớn phải chờ lâu, vì "
             "vậy cần có cách lấy ngắn nuôi dài để bà con yên tâm."
         ),
-        aims="{ho_r} hộ trồng {ha} ha rừng gỗ lớn với {cay} cây lim, giổi, lát; tỷ lệ cây sống trên 90 %.",
+        aims="{ho_r} hộ trồng {ha} ha rừng gỗ lớn với {cay} cây lim, giổi, lát; tỷ lệ cây sống trên 90%.",
         method=(
             "Chọn những hộ có uy tín trồng trước, trồng xen cây dược liệu ngắn ngày để có thu nhập. Các nhóm hộ đổi "
             "công trong vụ trồng; cán bộ kiểm lâm hướng dẫn tại rừng."
@@ -532,7 +537,7 @@ THEMES = [
             "Các hộ ký quy ước giữ rừng chung, thành lập tổ bảo vệ rừng. Vườn ươm tại chỗ cung cấp giống cho năm sau."
         ),
         report=(
-            "{ho_r} hộ đã trồng {ha} ha với {cay} cây, tỷ lệ sống đạt trên 90 %. Bà con đã đổi {cong} ngày công trong "
+            "{ho_r} hộ đã trồng {ha} ha với {cay} cây, tỷ lệ sống đạt trên 90%. Bà con đã đổi {cong} ngày công trong "
             "hai vụ trồng."
         ),
     ),
@@ -579,7 +584,7 @@ THEMES = [
         unit_titles=(
             "{don_vi} thực hành tiết kiệm điện, nước, giấy in",
             "“Mỗi người một sáng kiến tiết kiệm” tại {don_vi}, năm {nam}",
-            "Vận động cán bộ, người lao động {don_vi} tiết kiệm {phan} % chi phí điện, nước",
+            "Vận động cán bộ, người lao động {don_vi} tiết kiệm {phan}% chi phí điện, nước",
             "{don_vi}: {viec} việc nhỏ tiết kiệm mỗi ngày",
         ),
         deeds=["vận động đồng nghiệp thực hành tiết kiệm", "có nhiều sáng kiến tiết kiệm điện, nước, văn phòng phẩm"],
@@ -588,7 +593,7 @@ THEMES = [
             "thói quen sử dụng hợp lý. Mọi người đồng tình tiết kiệm nhưng chưa có cách theo dõi chung."
         ),
         aims=(
-            "{nguoi} cán bộ, người lao động thực hiện {viec} việc tiết kiệm; giảm {phan} % chi phí, tương đương {tien} "
+            "{nguoi} cán bộ, người lao động thực hiện {viec} việc tiết kiệm; giảm {phan}% chi phí, tương đương {tien} "
             "trong năm."
         ),
         method=(
@@ -600,11 +605,11 @@ THEMES = [
         resources="Cả năm {nam}; không phát sinh kinh phí, tận dụng vật liệu sẵn có.",
         results="Bảng theo dõi hằng tháng; số tiền tiết kiệm {tien} theo hóa đơn; danh mục {viec} việc đã thực hiện.",
         sustainability=("Các việc đã thành nội quy, được kiểm tra chéo hằng quý. Có thể áp dụng cho mọi cơ quan, đơn vị."),
-        report=("{nguoi} cán bộ, người lao động đã thực hiện {viec} việc, chi phí giảm {phan} %, tương đương {q} {tien}."),
+        report=("{nguoi} cán bộ, người lao động đã thực hiện {viec} việc, chi phí giảm {phan}%, tương đương {q} {tien}."),
     ),
     dict(
         fits="SAPO",
-        nums=dict(ho_g=(4, 16, 1), cay=(300, 2400, 50), cong=(40, 220, 5), tien=(15, 80, 1)),
+        nums=dict(ho_g=(4, 16, 1), moi=(30, 90, 5), cay=lambda n: n["ho_g"] * n["moi"], cong=(40, 220, 5), tien=(15, 80, 1)),
         unit_titles=(
             "{don_vi} giúp nhân dân {cho} xây dựng vườn mẫu, tăng thu nhập",
             "{don_vi} đồng hành cùng {ho_g} hộ dân {cho} phát triển kinh tế vườn",

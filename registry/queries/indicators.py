@@ -1,0 +1,139 @@
+"""The indicator catalogue: what is counted, in exactly which words, and by which condition.
+
+Dashboard, lists behind a figure, exports, the command and the public page all read it, so that a number has one definition.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from registry.lifecycle import REGISTERED_STATUSES
+from registry.models import Recognition
+from registry.vocabulary import Level, Novelty, RecognitionState, Status, SubmitterType
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """One figure: `key` in addresses, files and JSON; `definition` says in words what `condition` says to the database.
+
+    A rate has no condition; it is `share` = (key of the part, key of the whole).
+    """
+
+    key: str
+    name: str
+    definition: str
+    condition: Q | None
+    share: tuple[str, str] = ()
+
+
+_registered = Q(status__in=[str(status) for status in REGISTERED_STATUSES])
+# A model is "recognised" exactly while a recognition stands: `services.recognition` writes both in one transaction.
+_recognised = Q(status=Status.RECOGNISED)
+
+
+def _standing_at(level: Level) -> Q:
+    standing = Recognition.objects.filter(state=RecognitionState.STANDING, level=level).order_by()
+    return Q(pk__in=standing.values("initiative"))
+
+
+_of_level = _(
+    "Models with a standing recognition of this level. A model may hold several levels, "
+    "so the levels may add up to more than all recognised models."
+)
+AT_LEVEL = {level: Indicator(f"recognised_{level.value}", level.label, _of_level, _standing_at(level)) for level in Level}
+INDICATORS = {
+    indicator.key: indicator
+    for indicator in (
+        Indicator(
+            "submitted",
+            pgettext_lazy("indicator", "Submitted"),
+            _("Models that left the draft and were not withdrawn before their registration was approved."),
+            ~Q(status=Status.DRAFT) & ~Q(status=Status.WITHDRAWN, registered_at__isnull=True),
+        ),
+        Indicator(
+            "registered",
+            pgettext_lazy("indicator", "Registered"),
+            _(
+                "Models whose registration was approved and which are not withdrawn. "
+                "Those that were not recognised, or whose recognition was revoked, stay among them."
+            ),
+            _registered,
+        ),
+        Indicator(
+            "recognised",
+            pgettext_lazy("indicator", "Recognised"),
+            _("Models with at least one standing recognition, of whatever level."),
+            _recognised,
+        ),
+        Indicator(
+            "recognised_collective",
+            _("Recognised, of collectives"),
+            _("Recognised models that a collective submitted."),
+            _recognised & Q(submitter_type=SubmitterType.COLLECTIVE),
+        ),
+        Indicator(
+            "recognised_individual",
+            _("Recognised, of individuals"),
+            _("Recognised models that an individual submitted."),
+            _recognised & Q(submitter_type=SubmitterType.INDIVIDUAL),
+        ),
+        Indicator(
+            "rate",
+            _("Recognition rate"),
+            _("Recognised models as a share of registered models."),
+            None,
+            ("recognised", "registered"),
+        ),
+        Indicator(
+            "new",
+            _("New registrations"),
+            _("Registered models that are registered for the first time."),
+            _registered & Q(novelty=Novelty.NEW),
+        ),
+        Indicator(
+            "continued",
+            _("Maintained from earlier years"),
+            _("Registered models that are maintained from earlier years."),
+            _registered & Q(novelty=Novelty.CONTINUED),
+        ),
+        Indicator(
+            "withdrawn_after_approval",
+            _("Withdrawn after approval"),
+            _("Models whose registration was approved and which were withdrawn later. They are not among the registered."),
+            Q(status=Status.WITHDRAWN, registered_at__isnull=False),
+        ),
+        *AT_LEVEL.values(),
+    )
+}
+COUNTS = {key: indicator for key, indicator in INDICATORS.items() if indicator.condition is not None}
+
+
+class Figures(Mapping):
+    """The figures of one place and time: key of the indicator → number; `rate` in per cent with one decimal, or None."""
+
+    def __init__(self, counts: Mapping[str, int] | None = None):
+        self._counts = {key: (counts or {}).get(key, 0) for key in COUNTS}
+
+    def __getitem__(self, key):
+        indicator = INDICATORS[key]
+        return self.share(*indicator.share) if indicator.share else self._counts[key]
+
+    def __iter__(self):
+        return iter(INDICATORS)
+
+    def __len__(self):
+        return len(INDICATORS)
+
+    def __add__(self, other):
+        return Figures({key: number + other[key] for key, number in self._counts.items()})
+
+    def share(self, part: str, whole: str) -> Decimal | None:
+        """How many per cent `part` is of `whole`, with one decimal, halves rounded up; None of nothing."""
+        if not self._counts[whole]:
+            return None
+        percent = Decimal(100 * self._counts[part]) / self._counts[whole]
+        return percent.quantize(Decimal("0.1"), ROUND_HALF_UP)

@@ -1,0 +1,148 @@
+"""Every route × every role, as one matrix. A new route without a row fails."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import URLPattern, get_resolver, reverse
+
+from registry.vocabulary import Role, Status
+from tests import make
+
+pytestmark = pytest.mark.django_db
+
+ROLES = ("anonymous", "stranger", "submitter", "neighbour", "reviewer", "leader", "superuser")
+LOGIN = "login"  # led to the login
+OK, HOME, NO, GONE = 200, 302, 403, 404
+
+# name: (arguments, method, what each of ROLES gets). `{code}` is a submitted model of An Sinh, `{public}` a public one,
+# `{draft}` a draft of An Sinh, `{decision}` an issued decision of An Sinh's body, `{paper}` its next one, still a draft.
+MATRIX = {
+    "home": ("", "get", (HOME,) * 7),
+    "healthz": ("", "get", (OK,) * 7),
+    "language": ("", "post", (HOME,) * 7),
+    "theme": ("", "post", (HOME,) * 7),
+    "login": ("", "get", (OK, HOME, HOME, HOME, HOME, HOME, HOME)),
+    "logout": ("", "post", (LOGIN, *(HOME,) * 6)),
+    "account": ("", "get", (LOGIN, *(OK,) * 6)),
+    "password_change": ("", "get", (LOGIN, *(OK,) * 6)),
+    "password_reset": ("", "get", (OK,) * 7),
+    "password_reset_done": ("", "get", (OK,) * 7),
+    "password_reset_confirm": ("MQ set-password", "get", (OK,) * 7),
+    "password_reset_complete": ("", "get", (OK,) * 7),
+    "notices": ("", "get", (LOGIN, *(OK,) * 6)),
+    "showcase": ("", "get", (OK,) * 7),
+    "showcase-model": ("{public}", "get", (OK,) * 7),
+    # ---- unit ----
+    "models": ("", "get", (LOGIN, *(OK,) * 6)),
+    "initiative-new": ("", "get", (LOGIN, NO, OK, OK, NO, NO, NO)),
+    "initiative": ("{code}", "get", (LOGIN, GONE, OK, GONE, OK, OK, OK)),
+    "initiative-edit": ("{draft}", "get", (LOGIN, GONE, OK, GONE, GONE, GONE, GONE)),
+    "initiative-report": ("{registered}", "get", (LOGIN, GONE, OK, GONE, NO, NO, NO)),
+    "initiative-take-back": ("{code}", "post", (LOGIN, GONE, HOME, GONE, NO, NO, NO)),
+    "initiative-withdraw": ("{code}", "get", (LOGIN, GONE, OK, GONE, NO, NO, NO)),
+    "initiative-delete": ("{draft}", "get", (LOGIN, GONE, OK, GONE, GONE, GONE, GONE)),
+    # ---- reviewer ----
+    "review": ("", "get", (LOGIN, NO, NO, NO, OK, NO, OK)),
+    "approve-many": ("", "post", (LOGIN, NO, NO, NO, HOME, NO, HOME)),
+    "recognise-many": ("", "post", (LOGIN, NO, NO, NO, HOME, NO, HOME)),
+    "review-model": ("{code}", "get", (LOGIN, NO, NO, NO, OK, NO, OK)),
+    "review-opened": ("{code}", "post", (LOGIN, NO, NO, NO, HOME, NO, HOME)),
+    "review-amend": ("{code}", "get", (LOGIN, NO, NO, NO, OK, NO, OK)),
+    "review-revision": ("{code} 1", "get", (LOGIN, NO, NO, NO, GONE, NO, GONE)),
+    "recognition-act": ("{public} {recognition} revoke", "get", (LOGIN, NO, NO, NO, OK, NO, OK)),
+    "review-act": ("{code} approve", "post", (LOGIN, NO, NO, NO, HOME, NO, HOME)),
+    "decisions": ("", "get", (LOGIN, NO, NO, NO, OK, OK, OK)),
+    "decision-new": ("", "get", (LOGIN, NO, NO, NO, OK, NO, OK)),
+    "decision": ("{decision}", "get", (LOGIN, NO, NO, NO, OK, OK, OK)),
+    "decision-edit": ("{decision}", "get", (LOGIN, NO, NO, NO, OK, NO, OK)),
+    "decision-issue": ("{paper}", "post", (LOGIN, NO, NO, NO, HOME, GONE, HOME)),
+    "decision-scan": ("{decision}", "get", (LOGIN, NO, NO, NO, GONE, GONE, GONE)),
+    # ---- leadership ----
+    "leadership": ("", "get", (LOGIN, NO, NO, NO, OK, OK, OK)),
+    "leadership-models": ("", "get", (LOGIN, NO, NO, NO, OK, OK, OK)),
+    "leadership-csv": ("figures", "get", (LOGIN, NO, NO, NO, OK, OK, OK)),
+}
+
+
+def routes():
+    """Names of all routes of the registry; the admin's are walked in tests/admin."""
+    waiting = list(get_resolver().url_patterns)
+    while waiting:
+        pattern = waiting.pop()
+        if isinstance(pattern, URLPattern):
+            yield pattern.name
+        elif getattr(pattern, "app_name", "") != "admin":
+            waiting += pattern.url_patterns
+
+
+def test_every_route_has_a_row():
+    assert sorted(set(routes())) == sorted(MATRIX)
+
+
+@pytest.fixture
+def people(stranger, submitter, neighbour, reviewer, leader, superuser):
+    return {
+        "stranger": stranger,
+        "submitter": submitter,
+        "neighbour": neighbour,
+        "reviewer": reviewer,
+        "leader": leader,
+        "superuser": superuser,
+    }
+
+
+@pytest.fixture
+def things(world, submitter):
+    unit = world.an_sinh
+    decision = make.decision(body=make.body(unit=unit))
+    public = make.initiative(Status.RECOGNISED, unit, decision=decision, cleared_at=make.ago(1))
+    return {
+        "code": make.initiative(Status.SUBMITTED, unit, by=submitter).code,
+        "draft": make.initiative(Status.DRAFT, unit, by=submitter).code,
+        "registered": make.initiative(Status.REGISTERED, unit, by=submitter).code,
+        "public": public.code,
+        "recognition": public.recognitions.get().pk,
+        "decision": decision.pk,
+        "paper": make.decision(body=decision.body, issued=False).pk,
+    }
+
+
+@pytest.mark.parametrize("name", MATRIX)
+@pytest.mark.parametrize("role", ROLES)
+def test_route_and_role(client, people, things, role, name):
+    arguments, method, answers = MATRIX[name]
+    if role != "anonymous":
+        client.force_login(people[role])
+    address = reverse(name, args=[part.format(**things) for part in arguments.split()])
+    response = getattr(client, method)(address)
+    wanted = answers[ROLES.index(role)]
+    if wanted == LOGIN:
+        assert (response.status_code, response.url) == (302, f"{reverse('login')}?next={address}")
+    else:
+        assert response.status_code == wanted
+        assert not (wanted == HOME and response.url.startswith(reverse("login")) and name != "logout")
+
+
+@pytest.mark.parametrize("name", [name for name, (_args, method, _answers) in MATRIX.items() if method == "get"])
+def test_reading_never_writes(client, people, things, name):
+    arguments = MATRIX[name][0]
+    for role in ("submitter", "reviewer", "leader", "superuser"):
+        client.force_login(people[role])
+        with CaptureQueriesContext(connection) as queries:
+            client.get(reverse(name, args=[part.format(**things) for part in arguments.split()]))
+        written = [
+            q["sql"] for q in queries if q["sql"].startswith(("INSERT", "UPDATE", "DELETE")) and "session" not in q["sql"]
+        ]
+        assert written == []
+
+
+def test_a_membership_that_ended_opens_nothing(client, world):
+    past = make.user(Role.REVIEWER, world.an_sinh, valid_until=make.today(-1))
+    client.force_login(past)
+    assert client.get("/review/").status_code == NO
+
+
+def test_a_code_that_is_none_is_no_address(client, superuser):
+    client.force_login(superuser)
+    for code in ("DVK-2024-1", "dvk-2024-000001", "DVK-2024-000001%00", "DVK-2024-000001'--", "x" * 3000):
+        assert client.get(f"/models/{code}/").status_code == GONE
