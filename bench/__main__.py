@@ -44,8 +44,8 @@ def measure_here() -> int:
     pages = {
         "bare list": ("/bare/registry/initiative/", admin),
         "bare search": ("/bare/registry/initiative/?q=%C4%91%C6%B0%E1%BB%9Dng+hoa", admin),
-        "list": (f"/review/?{year}&tab=all", reviewer),
-        "search": (f"/review/?{year}&tab=all&q=duong+hoa", reviewer),
+        "list": (f"/review/?{year}&status=all", reviewer),
+        "search": (f"/review/?{year}&status=all&q=duong+hoa", reviewer),
         "dashboard": (f"/leadership/?{year}", leader),
     }
     connection.close()

@@ -11,7 +11,7 @@ bare = admin.AdminSite("bare")
 @admin.register(Initiative, site=bare)
 class BareInitiativeAdmin(admin.ModelAdmin):
     list_display = ("code", "title", "unit", "sector", "submitter_type", "level", "status", "submitted_at")
-    list_per_page = 25
+    list_per_page = 100
     search_fields = ("title",)
 
 

@@ -47,7 +47,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-16000",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-4000",
     }
 else:
     # Connections live in a pool of each server process; threads borrow them.
@@ -116,6 +116,7 @@ PROVINCE_NAME = env.text("PROVINCE_NAME", "Quảng Ninh")
 SUPPORT_CONTACT = env.text("SUPPORT_CONTACT", "0203 000 0000" if DEMO else "")
 
 # ---- people ----
+AUTHENTICATION_BACKENDS = ["registry.queries.accounts.AccountBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},

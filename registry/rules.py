@@ -29,13 +29,16 @@ def require(user, action: Action, thing):
         raise PermissionDenied(sentence)
 
 
-def why_not(user, action: Action, initiative: Initiative) -> str:
-    """The sentence that says why `user` may not do `action`, or "" if they may."""
+def why_not(user, action: Action, initiative: Initiative, *, involved: bool | None = None) -> str:
+    """The sentence that says why `user` may not do `action`, or "" if they may.
+
+    A list that already knows whether the person is involved in a row says so by `involved`; else the database is asked.
+    """
     if not user.is_active:
         return _("This account is closed.")
     if STEPS[action].side is Side.SUBMITTER:
         return _why_not_submitter(user, initiative)
-    return _why_not_reviewer(user, action, initiative)
+    return _why_not_reviewer(user, action, initiative, involved)
 
 
 def _why_not_submitter(user, initiative) -> str:
@@ -44,10 +47,10 @@ def _why_not_submitter(user, initiative) -> str:
     return _("Only a submitter of the unit itself may do this.")
 
 
-def _why_not_reviewer(user, action, initiative) -> str:
+def _why_not_reviewer(user, action, initiative, involved) -> str:
     if not acting_levels(user, initiative):
         return _("Only a reviewer to whom this unit belongs may do this.")
-    if is_involved(user, initiative):
+    if is_involved(user, initiative) if involved is None else involved:
         return _("You entered this model or are named in it, so somebody else has to act on it.")
     if action not in _NO_DECISION and not deciding_levels(user, initiative):
         return _("You work in the unit that submitted this model, so somebody else has to decide on it.")
@@ -80,7 +83,7 @@ def is_involved(user, initiative: Initiative) -> bool:
 
 def is_colleague(user, initiative: Initiative) -> bool:
     """Whether the person has a membership of today in the very unit that submitted the model."""
-    return bool(_held_by(initiative) & {membership.unit_id for membership in user.memberships_today})
+    return bool(_held_by(initiative) & {post.unit_id for post in user.scope.posts})
 
 
 def _held_by(initiative) -> set[int]:
@@ -110,13 +113,8 @@ def decision_levels(user) -> set[str]:
     """The levels whose decisions the person may record."""
     if user.is_superuser:
         return set(Level.values)
-    levels = {membership_level(m) for m in user.memberships_today if m.role == Role.REVIEWER}
+    levels = {LEVEL_OF_TIER[Tier(post.tier)] for post in user.scope.posts if post.role == Role.REVIEWER}
     return levels | {Level.CENTRAL} if Level.PROVINCE in levels else levels
-
-
-def membership_level(membership) -> str:
-    """The level at which a membership acts: that of its unit."""
-    return LEVEL_OF_TIER[Tier(membership.unit.tier)]
 
 
 def may_record(user, decision: Decision) -> bool:

@@ -4,10 +4,11 @@ import django.contrib.auth.models
 import django.contrib.auth.validators
 import django.db.models.deletion
 import django.utils.timezone
-import registry.models.recognition
-import registry.models.search
 from django.conf import settings
 from django.db import migrations, models
+
+import registry.models.recognition
+import registry.models.search
 
 
 class Migration(migrations.Migration):

@@ -24,9 +24,10 @@ class InitiativeQuerySet(models.QuerySet):
             return self.none()
         if user.is_superuser:
             return self.exclude(status=Status.DRAFT)
-        scope = user.scope
-        in_scope = Q(unit__in=scope.units(*Role)) | Q(allocated_unit__in=scope.units(*Role))
-        return self.filter(in_scope).filter(~Q(status=Status.DRAFT) | Q(unit__in=scope.own(Role.SUBMITTER)))
+        found = self.filter(unit__in=user.scope.covered(*Role))
+        if own := user.scope.own(Role.SUBMITTER):
+            return found.filter(~Q(status=Status.DRAFT) | Q(unit__in=own))
+        return found.exclude(status=Status.DRAFT)
 
     def matching(self, query: str):
         """All words of `query`, in any order, the last as a prefix; accents, case and NFC/NFD do not matter."""

@@ -1,10 +1,13 @@
 """Lists of models: which columns a row needs, how many stand in each tab, what an act over many would meet."""
 
+from datetime import date
+
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q, QuerySet
 
-from registry.models import Initiative
+from registry.models import Campaign, Initiative, Person
+from registry.models.units import full_name
 from registry.vocabulary import TEXT_PARTS, Status
 
 from . import paging, units
@@ -15,6 +18,30 @@ _LONG = (*map(str, TEXT_PARTS), "report", "search_text")
 def listed(initiatives: QuerySet) -> QuerySet:
     """The rows of a list: without the long texts, with what a row prints."""
     return initiatives.defer(*_LONG).select_related("sector", "unit", "campaign")
+
+
+def with_unit_then(rows: QuerySet, campaign: Campaign) -> QuerySet:
+    """Give each model of the campaign what `unit_then` needs: its unit's name on the cut-off day. No further query."""
+    dated = FilteredRelation("unit__names", condition=in_force("unit__names__", campaign.cutoff_on))
+    return rows.annotate(dated=dated, type_then=F("dated__type"), name_then=F("dated__name"), last_label=F("unit__label"))
+
+
+def unit_then(row: Initiative) -> str:
+    """The name of the unit of a row of `with_unit_then`; the last one, if the unit had ended."""
+    return full_name(row.type_then, row.name_then) if row.name_then else row.last_label
+
+
+def in_force(path: str, day: date | OuterRef) -> Q:
+    """The dated row of a unit that is in force on `day`; there is at most one."""
+    begun = Q(**{f"{path}valid_from__isnull": True}) | Q(**{f"{path}valid_from__lte": day})
+    return begun & (Q(**{f"{path}valid_to__isnull": True}) | Q(**{f"{path}valid_to__gte": day}))
+
+
+def with_involvement(rows: QuerySet, user) -> QuerySet:
+    """Give each model `involves`: whether `user` entered it or is named in it. The same answer as `rules.is_involved`."""
+    entered = Initiative.authors.through.objects.filter(initiative=OuterRef("pk"), user=user)
+    named = Person.objects.filter(initiative=OuterRef("pk"), account=user)
+    return rows.annotate(involves=Exists(entered) | Exists(named))
 
 
 def with_unit_names(rows: list[Initiative]) -> list[Initiative]:
@@ -42,14 +69,12 @@ def counts_of(querysets: dict, cap: int = paging.CAP) -> dict:
             sql, params = queryset.order_by().values("pk")[: cap + 1].query.sql_with_params()
         except EmptyResultSet:
             sql, params = "SELECT 1 WHERE 1 = 0", ()
-        selects.append(f"(SELECT COUNT(*) FROM ({sql}) AS bounded)")  # noqa: S608 (Django's own SQL)
+        selects.append(f"(SELECT COUNT(*) FROM ({sql}) AS bounded)")
         parameters += params
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {', '.join(selects)}", parameters)
         numbers = cursor.fetchone()
-    return {
-        name: paging.Count(min(number, cap), number > cap) for name, number in zip(querysets, numbers, strict=True)
-    }
+    return {name: paging.Count(min(number, cap), number > cap) for name, number in zip(querysets, numbers, strict=True)}
 
 
 def totals_by_status(initiatives: QuerySet) -> dict[str, int]:

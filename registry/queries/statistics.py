@@ -5,9 +5,8 @@ Every function takes the models that the reader may see (`led_by`) and asks one 
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
 
-from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, FilteredRelation, OuterRef, Q, QuerySet
 from django.utils.translation import gettext
 
 from registry.models import Campaign, ExpectedUnit, Initiative, Sector, UnitName
@@ -15,6 +14,7 @@ from registry.models.units import full_name
 from registry.vocabulary import Level, Role, Status, SubmitterType, Tier, UnitType
 
 from .indicators import AT_LEVEL, COUNTS, INDICATORS, Figures, Indicator
+from .initiatives import in_force
 
 LEADING = (Role.LEADER, Role.REVIEWER)
 FIRST = 20  # units that the dashboard prints before the others are summed up
@@ -87,13 +87,12 @@ def led_by(user) -> QuerySet:
     initiatives = Initiative.objects.visible_to(user)
     if user.is_superuser or user.roles() <= set(LEADING):
         return initiatives
-    units = user.scope.units(*LEADING)
-    return initiatives.filter(Q(unit__in=units) | Q(allocated_unit__in=units))
+    return initiatives.filter(unit__in=user.scope.covered(*LEADING))
 
 
 def campaigns() -> list[Campaign]:
     """All campaigns, newest first, each knowing whether the province was a city on its cut-off day. One query."""
-    city = _in_force("", OuterRef("cutoff_on")) & Q(unit__tier=Tier.PROVINCE, type=UnitType.CENTRAL_CITY)
+    city = in_force("", OuterRef("cutoff_on")) & Q(unit__tier=Tier.PROVINCE, type=UnitType.CENTRAL_CITY)
     return list(Campaign.objects.annotate(in_city=Exists(UnitName.objects.filter(city))))
 
 
@@ -147,7 +146,7 @@ def by_unit(campaign: Campaign, initiatives: QuerySet, before: Campaign | None =
     Counted is what the unit itself registered, not what lies below it, so that the rows add up. The unit with the
     most registered models stands first; of equals, the order is that of the Vietnamese alphabet. One query.
     """
-    dated = FilteredRelation("unit__names", condition=_in_force("unit__names__", campaign.cutoff_on))
+    dated = FilteredRelation("unit__names", condition=in_force("unit__names__", campaign.cutoff_on))
     keys = ("unit__key", "unit__label", "dated__type", "dated__name", "campaign")
     found = (
         initiatives.filter(campaign__in=[c for c in (campaign, before) if c])
@@ -196,7 +195,7 @@ def silent_units(campaign: Campaign, rows: Iterable[Row], among: set[int] | None
     expected = ExpectedUnit.objects.filter(campaign=campaign)
     if among is not None:
         expected = expected.filter(unit__in=among)
-    dated = FilteredRelation("unit__names", condition=_in_force("unit__names__", campaign.cutoff_on))
+    dated = FilteredRelation("unit__names", condition=in_force("unit__names__", campaign.cutoff_on))
     units = (
         expected.annotate(dated=dated).order_by(*_by_name).values_list("unit__key", "unit__label", "dated__type", "dated__name")
     )
@@ -247,22 +246,5 @@ def fields_of(rows: QuerySet) -> list[tuple[str, str, int]]:
     ]
 
 
-def with_unit_then(rows: QuerySet, campaign: Campaign) -> QuerySet:
-    """Give each model of the campaign `type_then` and `name_then`: its unit on the cut-off day, if it still stood."""
-    dated = FilteredRelation("unit__names", condition=_in_force("unit__names__", campaign.cutoff_on))
-    return rows.annotate(dated=dated).annotate(type_then=F("dated__type"), name_then=F("dated__name"))
-
-
-def unit_then(row: Initiative) -> str:
-    """The name of the unit of a row of `with_unit_then`; the last one, if the unit had ended."""
-    return full_name(row.type_then, row.name_then) if row.name_then else row.unit.label
-
-
 def _counts(keys: Iterable[str]) -> dict[str, Count]:
     return {key: Count("pk", filter=COUNTS[key].condition) for key in keys}
-
-
-def _in_force(path: str, day: date | OuterRef) -> Q:
-    """The dated row of a unit that is in force on `day`; there is at most one."""
-    begun = Q(**{f"{path}valid_from__isnull": True}) | Q(**{f"{path}valid_from__lte": day})
-    return begun & (Q(**{f"{path}valid_to__isnull": True}) | Q(**{f"{path}valid_to__gte": day}))

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from registry import rules, text
 from registry.errors import Refused
 from registry.models import Initiative, Remark, Sector, Unit
-from registry.vocabulary import Action, Part
+from registry.vocabulary import TEXT_PARTS, Action, Part
 
 from . import initiatives, steps
 
@@ -149,7 +149,7 @@ def amend(initiative: Initiative, *, by, facts: dict, reason: str, version=None)
     data = {field: [before[field], _plain(getattr(fresh, field))] for field in changed if field in before}
     data |= {field: [] for field in changed if field not in before}
     person.save()
-    if why_never_public(fresh):
+    if why_not_public(fresh):
         fresh.cleared_at = None
     written = {field: getattr(fresh, field) for field in (*AMENDABLE, "cleared_at", "search_text", "title_key")}
     steps.write([fresh], Action.AMEND, by=by, remark=reason, data=data, changes=written)
@@ -194,7 +194,7 @@ def unclear_many(chosen, *, by, reason: str, versions=None) -> list[Initiative]:
 
 def hinders_clearing(initiative: Initiative) -> str:
     """The sentence that says why clearing the model would be wrong or idle, or ""."""
-    return why_never_public(initiative) or (_("It is already cleared for publication.") if initiative.cleared_at else "")
+    return why_not_public(initiative) or (_("It is already cleared for publication.") if initiative.cleared_at else "")
 
 
 def hinders_unclearing(initiative: Initiative) -> str:
@@ -203,14 +203,25 @@ def hinders_unclearing(initiative: Initiative) -> str:
 
 
 def _require_publishable(initiative):
-    if sentence := why_never_public(initiative):
+    if sentence := why_not_public(initiative):
         raise Refused(sentence)
 
 
-def why_never_public(initiative: Initiative) -> str:
-    """The sentence that says why the model can never be public, or ""."""
+def why_not_public(initiative: Initiative) -> str:
+    """The sentence that says why the model may not be public as it is, or ""."""
     if initiative.is_restricted:
         return _("This model is restricted and is never published.")
     if initiative.sector and not initiative.sector.is_public:
         return _("Models of the field “%(sector)s” are never published.") % {"sector": initiative.sector}
+    if _names_without_consent(initiative):
+        return _("The text names a person who has not consented to publication. Record the consent, or take the name out.")
     return ""
+
+
+def _names_without_consent(initiative: Initiative) -> bool:
+    """Whether the text holds the name of the person, who has not consented."""
+    person = getattr(initiative, "person", None)
+    if not person or not person.name or person.consented_at:
+        return False
+    written = " ".join(getattr(initiative, name) for name in ("title", "collective_name", *TEXT_PARTS, "report"))
+    return f" {text.fold(person.name)} " in f" {text.fold(written)} "

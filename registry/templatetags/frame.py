@@ -1,9 +1,13 @@
 """Small pieces that every page uses: icons, status badges, navigation links."""
 
+from functools import cache
+
 from django import template
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
 
 from registry.vocabulary import Status
 
@@ -25,6 +29,7 @@ STATUS_LOOK = {
 
 
 @register.simple_tag
+@cache
 def icon(name: str) -> str:
     """An icon of the sprite beside a word; a reader of screens skips it."""
     return format_html('<svg class="i" aria-hidden="true"><use href="{}#{}"></use></svg>', static("img/sprite.svg"), name)
@@ -33,8 +38,23 @@ def icon(name: str) -> str:
 @register.simple_tag
 def status_badge(status: str) -> str:
     """The badge of a status: icon, word, colour."""
+    return _status_badge(status, get_language())
+
+
+@cache
+def _status_badge(status: str, language: str) -> str:
     look, name = STATUS_LOOK[Status(status)]
     return format_html('<span class="badge-status {}">{}{}</span>', look, icon(name), Status(status).label)
+
+
+@register.simple_tag
+def options(choices, chosen: str = "") -> str:
+    """The options of a long select: (value, words) pairs. Hundreds of them cost a template more than the rest of a page."""
+    return format_html_join(
+        "",
+        '<option value="{}"{}>{}</option>',
+        ((v, mark_safe(" selected") if str(v) == str(chosen) else "", w) for v, w in choices),
+    )
 
 
 @register.simple_tag(takes_context=True)

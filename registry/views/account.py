@@ -93,7 +93,7 @@ def account(request):
         messages.success(request, gettext("The language of mails is saved."))
         return redirect("account")
     memberships = request.user.memberships.select_related("unit").order_by("-valid_until", "id")
-    in_force = {membership.pk for membership in request.user.memberships_today}
+    in_force = set(request.user.memberships.in_force(timezone.localdate()).values_list("pk", flat=True))
     rows = [(membership, membership.pk in in_force) for membership in memberships]
     return render(request, "registry/account/account.html", {"form": form, "rows": rows})
 

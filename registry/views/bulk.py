@@ -47,7 +47,7 @@ def recognise_many(request):
         return redirect("decision", decision.pk)
     rows = lists.with_unit_names(_rows(request.user, chosen))
     sorted_out = recognition.sort_out(rows, decision, by=request.user)
-    return _preview(request, "recognise_many", form, queue, chosen, sorted_out, decision=decision)
+    return _preview(request, "registry/review/recognise_many.html", form, queue, chosen, sorted_out, decision=decision)
 
 
 def _recognised(count, decision) -> str:
@@ -76,7 +76,7 @@ def approve_many(request):
         return _back(request, queue)
     rows = lists.with_unit_names(_rows(request.user, chosen))
     sorted_out = steps.sort_out(rows, Action.APPROVE, by=request.user)
-    return _preview(request, "approve_many", form, queue, chosen, sorted_out)
+    return _preview(request, "registry/review/approve_many.html", form, queue, chosen, sorted_out)
 
 
 def _act(service, form, *, by, **values):
@@ -127,7 +127,7 @@ def _rows(user, ids) -> list[Initiative]:
     return list(lists.listed(models).select_related("person").prefetch_related("authors").order_by(*OLDEST.fields()))
 
 
-def _preview(request, page, form, queue, chosen, sorted_out, **context):
+def _preview(request, template, form, queue, chosen, sorted_out, **context):
     """What would happen: first what is left out, grouped by the reason, then what is done."""
     possible = sorted_out.possible
     reasons: dict[str, list] = {}
@@ -151,4 +151,4 @@ def _preview(request, page, form, queue, chosen, sorted_out, **context):
         "shown": possible[:SHOWN],
         "folded": possible[SHOWN:],
     }
-    return render(request, f"registry/review/{page}.html", context)
+    return render(request, template, context)

@@ -7,15 +7,15 @@ from registry import rules
 
 
 def frame(request):
-    """Context of `base.html`. Costs the memberships (which every scoped page reads anyway) and one count of notices."""
+    """Context of `base.html`. Costs no query beyond the account and its scope, which every page reads anyway."""
     user = getattr(request, "user", None)
     known = bool(user and user.is_authenticated)
     return {
         "is_demo": settings.DEMO,
         "province_name": settings.PROVINCE_NAME,
         "support_contact": settings.SUPPORT_CONTACT,
-        "whose": SimpleLazyObject(lambda: ", ".join(dict.fromkeys(str(m.unit) for m in user.memberships_today))),
-        "unread": SimpleLazyObject(lambda: user.notices.filter(read_at__isnull=True).count()),
+        "whose": SimpleLazyObject(lambda: ", ".join(dict.fromkeys(post.unit for post in user.scope.posts))),
+        "unread": getattr(user, "unread", 0),
         "may": {
             "register": known and rules.may_register(user),
             "review": known and rules.may_review(user),

@@ -47,8 +47,7 @@ def models(request):
     visible = Initiative.objects.visible_to(user)
     below = request.GET.get("whose") == "below"
     if enters:
-        covered = user.scope.units(Role.SUBMITTER) if below else own
-        visible = visible.filter(Q(unit__in=covered) | Q(allocated_unit__in=covered))
+        visible = visible.filter(unit__in=user.scope.covered(Role.SUBMITTER) if below else own)
     campaigns = list(Campaign.objects.all())
     chosen = InitiativeFilter(request.GET, visible)
     chosen.form.fields["campaign"].widget.choices = [("", _("All")), *((c.year, str(c)) for c in campaigns)]
@@ -145,7 +144,7 @@ def _tabs(request, found, campaigns, today, enters) -> list[dict]:
 def _prepared(rows, user, today) -> list[dict]:
     """What each row prints. Names of units and remarks are asked for only if a row needs them, for all rows at once."""
     own = user.scope.own(Role.SUBMITTER)
-    mine = {membership.unit_id for membership in user.memberships_today if membership.role == Role.SUBMITTER}
+    mine = {post.unit_id for post in user.scope.posts if post.role == Role.SUBMITTER}
     others = [row for row in rows if len(mine) != 1 or row.unit_id not in mine]
     lists.with_unit_names(others)
     returned = [row.pk for row in rows if row.status == Status.RETURNED]

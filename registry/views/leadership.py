@@ -87,10 +87,10 @@ def models(request):
     if not fields or asked.sector not in {"", *(code for code, _name, _number in fields)}:
         _forget_nonsense(asked)
         fields = statistics.fields_of(asked.rows(initiatives, sector=""))
-    rows = statistics.with_unit_then(lists.listed(asked.rows(initiatives)), asked.campaign)
+    rows = lists.with_unit_then(lists.listed(asked.rows(initiatives)), asked.campaign)
     page = paging.page(rows, paging.ORDERS["code"], request.GET, ROWS)
     for row in page.rows:
-        row.unit_name = statistics.unit_then(row)
+        row.unit_name = lists.unit_then(row)
     whole = sum(number for _code, _name, number in fields)
     context = {
         "asked": asked,
@@ -276,8 +276,7 @@ def _scope(user) -> str:
     """Whose models are counted, in words."""
     if user.is_superuser:
         return _("all units")
-    leading = [row for row in user.memberships_today if row.role in statistics.LEADING]
-    return ", ".join(dict.fromkeys(str(row.unit) for row in leading))
+    return ", ".join(dict.fromkeys(post.unit for post in user.scope.posts if post.role in statistics.LEADING))
 
 
 def _units_led(user) -> set[int] | None:

@@ -3,7 +3,7 @@
 from functools import cached_property
 from urllib.parse import urlencode
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -26,15 +26,15 @@ TABS = {
 }
 FILTERS = ("q", "sector", "type", "unit", "level", "novelty")
 OLDEST = ORDERS["oldest"]
+_NOBODY = "DVK-0000-000000"  # stands for a code in an address that is filled in row by row
 
 
 def reviewed_by(user) -> QuerySet[Initiative]:
     """The models of the units for which the person is a reviewer, without drafts."""
     models = Initiative.objects.visible_to(user).exclude(status=Status.DRAFT)
-    if user.is_superuser:
+    if user.is_superuser or user.roles() == {Role.REVIEWER}:
         return models
-    units = user.scope.units(Role.REVIEWER)
-    return models.filter(Q(unit__in=units) | Q(allocated_unit__in=units))
+    return models.filter(unit__in=user.scope.covered(Role.REVIEWER))
 
 
 def running(campaigns: list[Campaign]) -> Campaign | None:
@@ -106,7 +106,11 @@ class Queue:
 
     def desk(self, code: str) -> str:
         """The address of the reading desk with a model of this queue."""
-        return f"{reverse('review-model', args=[code])}?{self.address()}"
+        return self._desk.replace(_NOBODY, code)
+
+    @cached_property
+    def _desk(self) -> str:
+        return f"{reverse('review-model', args=[_NOBODY])}?{self.address()}"
 
     def around(self, initiative: Initiative, before=2, after=6) -> tuple[list[Initiative], list[Initiative]]:
         """The models right before and right after this one, which itself need not be in the queue. Two queries."""

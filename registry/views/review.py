@@ -9,6 +9,9 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.text import capfirst
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -25,7 +28,7 @@ from registry.vocabulary import TEXT_PARTS, Action, RecognitionState, Role, Stat
 
 from .queues import ALL, OLDEST, TABS, Queue
 
-ROWS = 50
+ROWS = 100
 MANY_UNITS = 400  # beyond it the filter offers territories only
 BULK = {Status.SUBMITTED: "approve", Status.REGISTERED: "recognise", Status.REPORTED: "recognise", ALL: "recognise"}
 
@@ -44,26 +47,62 @@ def review(request):
     """What waits for this reviewer, oldest first: tabs by status, filters, boxes for acts over many."""
     require_reviewer(request.user)
     queue = Queue(request.user, request.GET)
-    page = paging.page(
-        lists.listed(queue.models).select_related("person").prefetch_related("authors"), OLDEST, request.GET, ROWS
-    )
-    for row in lists.with_unit_names(page.rows):
-        row.why_not = rules.why_not(request.user, Action.APPROVE, row)
-        row.address = queue.desk(row.code)
+    page = paging.page(_columns(queue, request.user), OLDEST, request.GET, ROWS)
+    sectors = list(Sector.objects.all())
     counts = lists.counts_by_status(queue.of_any_status)
     tabs = [_tab(queue, name, counts) for name in TABS]
     context = {
         "queue": queue,
         "page": page,
+        "rows": _prepared(page.rows, queue, sectors),
         "tabs": tabs,
         "count": _sum(counts, TABS.get(queue.status, [queue.status])),
         "bulk": BULK.get(queue.status),
-        "sectors": Sector.objects.all(),
+        "sectors": [(sector.code, str(sector)) for sector in sectors],
         "units": _units_to_choose(request.user, queue.campaign),
         "types": SubmitterType.choices,
         "asked": {name: request.GET.get(name, "") for name in ("q", "sector", "type", "unit")},
     }
     return render(request, "registry/review/review.html", context)
+
+
+_PRINTED = (
+    *("code", "title", "unit", "allocated_unit", "campaign", "sector"),
+    *("submitter_type", "collective_name", "status", "submitted_at"),
+)
+
+
+def _columns(queue, user):
+    """The rows of the queue with what a line prints and nothing else."""
+    rows = lists.with_involvement(queue.models.only(*_PRINTED), user)
+    return lists.with_unit_then(rows, queue.campaign) if queue.campaign else rows
+
+
+def _prepared(rows, queue, sectors) -> list[dict]:
+    """What each line of the queue prints. No query for a single campaign."""
+    names = {sector.pk: str(sector) for sector in sectors}
+    submitters = {type_.value: str(type_.label) for type_ in SubmitterType}
+    campaigns = {campaign.pk: campaign for campaign in queue.campaigns}
+    for row in rows:
+        row.campaign = campaigns[row.campaign_id]
+    if not queue.campaign:
+        lists.with_unit_names(rows)
+    return [
+        {
+            "pk": row.pk,
+            "title": row.title,
+            "address": queue.desk(row.code),
+            "unit": capfirst(lists.unit_then(row) if queue.campaign else row.unit_name),
+            "sector": names[row.sector_id],
+            "who": " · ".join(filter(None, (submitters[row.submitter_type], row.collective_name))),
+            "code": row.code,
+            "status": row.status,
+            "sent": _("sent %(day)s") % {"day": date_format(localtime(row.submitted_at), "SHORT_DATE_FORMAT")},
+            "choose": _("Choose “%(title)s”") % {"title": row.title},
+            "why_not": rules.why_not(queue.user, Action.APPROVE, row, involved=row.involves),
+        }
+        for row in rows
+    ]
 
 
 TAB_NAMES = {"closed": gettext_lazy("Closed"), ALL: gettext_lazy("All")}
@@ -88,10 +127,10 @@ def _units_to_choose(user, campaign):
     found = Unit.objects.standing(campaign.cutoff_on if campaign else timezone.localdate())
     scope = None if user.is_superuser else user.scope.units(Role.REVIEWER)
     if scope is not None:
-        found = found.filter(pk__in=scope)
+        found = found.filter(pk__in=user.scope.covered(Role.REVIEWER))
     if scope is None or len(scope) > MANY_UNITS:
         found = found.exclude(tier=Tier.BASE)
-    return found.only("key", "label")
+    return [(key, capfirst(label)) for key, label in found.values_list("key", "label")]
 
 
 # ---- the reading desk ----
@@ -158,7 +197,7 @@ def _is_left(action, initiative, user) -> bool:
     """Whether the act would still change something: publication has two sides, and each level recognises once."""
     match action:
         case Action.CLEAR:
-            return not initiative.cleared_at and not services.why_never_public(initiative)
+            return not initiative.cleared_at and not services.why_not_public(initiative)
         case Action.UNCLEAR:
             return bool(initiative.cleared_at)
         case Action.RECOGNISE if initiative.status == Status.RECOGNISED:

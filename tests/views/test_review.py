@@ -125,7 +125,7 @@ def test_queue_names_the_unit_as_it_was_called_when_the_year_was_counted(world, 
     year.refresh_from_db()
     make.initiative(Status.SUBMITTED, world.binh_duong, campaign=year)
     response = log_in(reviewer).get("/review/", {"campaign": 2024})
-    assert [row.unit_name for row in response.context["page"].rows] == ["xã Bình Dương"]
+    assert [row["unit"] for row in response.context["rows"]] == ["Xã Bình Dương"]
 
 
 @pytest.mark.parametrize("who", ["submitter", "leader", "stranger"])

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from random import Random
 
 from registry.models import Decision, Ground, IssuingBody, Recognition, Succession, Unit, UnitName
+from registry.services.review import why_not_public
 from registry.vocabulary import Action, DecisionState, Level, RecognitionState, Status, Tier
 
 from . import texts
@@ -43,7 +44,7 @@ class Papers:
         for one in due:
             if one.wanted == Status.REVOKED:
                 self._revoke(one, calendar)
-            elif one.row.sector.is_public and (one.text is texts.BINH_SON_DONG or calendar.rng.random() < SHARE_CLEARED):
+            elif not why_not_public(one.row) and (one.text is texts.BINH_SON_DONG or calendar.rng.random() < SHARE_CLEARED):
                 self.clear(one, calendar)
 
     def clear(self, one: Made, calendar: Calendar):
@@ -131,7 +132,7 @@ class Papers:
                 district = "" if day >= REFORM else f", {names[name.parent_id].full_name}"
                 called, example = f"Ủy ban nhân dân {name.full_name}{district}", "214/QĐ-UBND"
         if called not in self.bodies:
-            is_active = level == Level.PROVINCE and day >= REFORM or level == Level.GRASSROOTS and day >= REFORM
+            is_active = (level == Level.PROVINCE and day >= REFORM) or (level == Level.GRASSROOTS and day >= REFORM)
             self.bodies[called] = IssuingBody.objects.create(
                 name=called, unit=self.units[unit_id], level=level, number_example=example, is_active=is_active
             )
