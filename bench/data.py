@@ -10,6 +10,7 @@ from django.db import connection
 from registry.models import Initiative, User
 
 YEAR = 2024
+NEEDLE = "binh son dong"  # what is searched for; growing makes the haystack larger, not the needles more
 
 
 def prepare():
@@ -23,15 +24,16 @@ def grow(total: int):
     columns = [field.column for field in Initiative._meta.concrete_fields if not field.primary_key]
     kept = [column for column in columns if column not in ("code", "request_token")]
     copied = ", ".join(connection.ops.quote_name(column) for column in kept)
-    size = Initiative.objects.filter(campaign__year=YEAR).count()
+    size = Initiative.objects.filter(campaign__year=YEAR).exclude(search_text__contains=NEEDLE).count()
+    step_of_codes = Initiative.objects.filter(campaign__year=YEAR).count() + 1
     statement = (
         f"INSERT INTO registry_initiative (code, {copied}) "  # noqa: S608 (names of columns)
         f"SELECT 'DVK-{YEAR}-' || CAST(CAST(substr(code, 10) AS integer) + %s AS varchar), {copied} "
-        f"FROM registry_initiative WHERE code LIKE 'DVK-{YEAR}-00%%'"
+        f"FROM registry_initiative WHERE code LIKE 'DVK-{YEAR}-00%%' AND search_text NOT LIKE '%%{NEEDLE}%%'"
     )
     with connection.cursor() as cursor:
         for step in range(1, total // size + 1):
-            cursor.execute(statement, [100_000 + step * (size + 1)])
+            cursor.execute(statement, [100_000 + step * step_of_codes])
     analyze()
 
 

@@ -24,7 +24,7 @@ class InitiativeQuerySet(models.QuerySet):
             return self.none()
         if user.is_superuser:
             return self.exclude(status=Status.DRAFT)
-        found = self.filter(unit__in=user.scope.covered(*Role))
+        found = self.filter(user.scope.within(*Role))
         if own := user.scope.own(Role.SUBMITTER):
             return found.filter(~Q(status=Status.DRAFT) | Q(unit__in=own))
         return found.exclude(status=Status.DRAFT)
@@ -183,6 +183,7 @@ class Initiative(models.Model):
         ]
         indexes = [
             models.Index(fields=["campaign", "status", "submitted_at", "id"], name="initiative_queue"),
+            models.Index(fields=["campaign", "submitted_at", "id"], name="initiative_sent"),
             models.Index(fields=["campaign", "-changed_at", "-id"], name="initiative_recent"),
             models.Index(fields=["campaign", "title_key", "id"], name="initiative_by_title"),
             models.Index(fields=["unit", "campaign", "status"], name="initiative_by_unit"),

@@ -1,10 +1,12 @@
 """Pages by key instead of by number: the last page costs what the first one costs, at any number of rows."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
 CAP = 3000  # beyond this number a list says "more than" instead of counting on
+CAP_OF_SEARCH = 1000  # the same for what a search found, of which each row is looked up
 
 
 @dataclass(frozen=True)
@@ -53,10 +55,11 @@ class Count:
     is_capped: bool
 
 
-def page(queryset: QuerySet, order: Order, parameters, size: int = 25) -> Page:
+def page(queryset: QuerySet, order: Order, parameters, size: int = 25, dress: Callable | None = None) -> Page:
     """The page of `queryset` that `?after=<key>` or `?before=<key>` asks for; nonsense leads to the first page.
 
-    Reads one query of `size` + 1 rows. `parameters` is request.GET.
+    Reads one query of `size` + 1 rows. `parameters` is request.GET. `dress` says what is read of the rows of the page; it
+    takes a queryset of them, so that a long list is sorted by its keys alone, and only the page is read in full.
     """
     after, before = (_read(queryset, order, parameters.get(name, "")) for name in ("after", "before"))
     backwards = bool(before and not after)
@@ -64,13 +67,16 @@ def page(queryset: QuerySet, order: Order, parameters, size: int = 25) -> Page:
     rows = queryset.order_by(*order.fields(backwards))
     if key:
         rows = rows.filter(order.beyond(*key, backwards=backwards))
-    rows = list(rows[: size + 1])
+    rows = rows[: size + 1]
+    if dress:
+        rows = dress(queryset.model._default_manager.filter(pk__in=rows.values("pk"))).order_by(*order.fields(backwards))
+    rows = list(rows)
     has_more = len(rows) > size
     rows = rows[:size]
     if backwards:
         rows.reverse()
         if not has_more and len(rows) < size:
-            return page(queryset, order, {}, size)  # fewer than a page lie before: begin at the beginning
+            return page(queryset, order, {}, size, dress)  # fewer than a page lie before: begin at the beginning
     if not rows:
         return Page([], "", "")
     return Page(

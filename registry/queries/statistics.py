@@ -87,7 +87,7 @@ def led_by(user) -> QuerySet:
     initiatives = Initiative.objects.visible_to(user)
     if user.is_superuser or user.roles() <= set(LEADING):
         return initiatives
-    return initiatives.filter(unit__in=user.scope.covered(*LEADING))
+    return initiatives.filter(user.scope.within(*LEADING))
 
 
 def campaigns() -> list[Campaign]:

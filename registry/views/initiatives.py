@@ -47,7 +47,7 @@ def models(request):
     visible = Initiative.objects.visible_to(user)
     below = request.GET.get("whose") == "below"
     if enters:
-        visible = visible.filter(unit__in=user.scope.covered(Role.SUBMITTER) if below else own)
+        visible = visible.filter(user.scope.within(Role.SUBMITTER) if below else Q(unit__in=own))
     campaigns = list(Campaign.objects.all())
     chosen = InitiativeFilter(request.GET, visible)
     chosen.form.fields["campaign"].widget.choices = [("", _("All")), *((c.year, str(c)) for c in campaigns)]

@@ -34,7 +34,7 @@ def reviewed_by(user) -> QuerySet[Initiative]:
     models = Initiative.objects.visible_to(user).exclude(status=Status.DRAFT)
     if user.is_superuser or user.roles() == {Role.REVIEWER}:
         return models
-    return models.filter(unit__in=user.scope.covered(Role.REVIEWER))
+    return models.filter(user.scope.within(Role.REVIEWER))
 
 
 def running(campaigns: list[Campaign]) -> Campaign | None:
@@ -87,6 +87,8 @@ class Queue:
     @property
     def models(self) -> QuerySet[Initiative]:
         """The queue itself."""
+        if self.status == ALL:
+            return self.of_any_status  # without a list of statuses, the index of the days carries it
         return self.of_any_status.filter(status__in=TABS.get(self.status, [self.status]))
 
     @property

@@ -47,9 +47,10 @@ def review(request):
     """What waits for this reviewer, oldest first: tabs by status, filters, boxes for acts over many."""
     require_reviewer(request.user)
     queue = Queue(request.user, request.GET)
-    page = paging.page(_columns(queue, request.user), OLDEST, request.GET, ROWS)
+    page = paging.page(queue.models, OLDEST, request.GET, ROWS, dress=lambda rows: _columns(rows, queue))
     sectors = list(Sector.objects.all())
-    counts = lists.counts_by_status(queue.of_any_status)
+    count = lists.counts_of_found if request.GET.get("q") else lists.counts_by_status
+    counts = count(queue.of_any_status)
     tabs = [_tab(queue, name, counts) for name in TABS]
     context = {
         "queue": queue,
@@ -72,9 +73,9 @@ _PRINTED = (
 )
 
 
-def _columns(queue, user):
-    """The rows of the queue with what a line prints and nothing else."""
-    rows = lists.with_involvement(queue.models.only(*_PRINTED), user)
+def _columns(rows, queue):
+    """What a line of the queue prints, and nothing else."""
+    rows = lists.with_involvement(rows.only(*_PRINTED), queue.user)
     return lists.with_unit_then(rows, queue.campaign) if queue.campaign else rows
 
 
@@ -127,7 +128,7 @@ def _units_to_choose(user, campaign):
     found = Unit.objects.standing(campaign.cutoff_on if campaign else timezone.localdate())
     scope = None if user.is_superuser else user.scope.units(Role.REVIEWER)
     if scope is not None:
-        found = found.filter(pk__in=user.scope.covered(Role.REVIEWER))
+        found = found.filter(user.scope.within(Role.REVIEWER, path="pk"))
     if scope is None or len(scope) > MANY_UNITS:
         found = found.exclude(tier=Tier.BASE)
     return [(key, capfirst(label)) for key, label in found.values_list("key", "label")]
