@@ -24,12 +24,14 @@ def grow(total: int):
     columns = [field.column for field in Initiative._meta.concrete_fields if not field.primary_key]
     kept = [column for column in columns if column not in ("code", "request_token")]
     copied = ", ".join(connection.ops.quote_name(column) for column in kept)
-    size = Initiative.objects.filter(campaign__year=YEAR).exclude(search_text__contains=NEEDLE).count()
-    step_of_codes = Initiative.objects.filter(campaign__year=YEAR).count() + 1
+    of_the_year = Initiative.objects.filter(campaign__year=YEAR)
+    step_of_codes = of_the_year.count() + 1
+    size = step_of_codes - of_the_year.matching(NEEDLE).count()
+    is_needle = " AND ".join(f"search_text LIKE '%%{word}%%'" for word in NEEDLE.split())
     statement = (
         f"INSERT INTO registry_initiative (code, {copied}) "  # noqa: S608 (names of columns)
         f"SELECT 'DVK-{YEAR}-' || CAST(CAST(substr(code, 10) AS integer) + %s AS varchar), {copied} "
-        f"FROM registry_initiative WHERE code LIKE 'DVK-{YEAR}-00%%' AND search_text NOT LIKE '%%{NEEDLE}%%'"
+        f"FROM registry_initiative WHERE code LIKE 'DVK-{YEAR}-00%%' AND NOT ({is_needle})"
     )
     with connection.cursor() as cursor:
         for step in range(1, total // size + 1):

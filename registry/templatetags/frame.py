@@ -60,10 +60,17 @@ def options(choices, chosen: str = "") -> str:
 @register.simple_tag(takes_context=True)
 def navlink(context, name: str, words: str, count: int = 0) -> str:
     """A link of the main navigation, with the number of things that wait; marked where the reader stands."""
-    match = getattr(context.get("request"), "resolver_match", None)
-    here = format_html(' aria-current="{}"', "page") if match and match.url_name == name else ""
+    here = format_html(' aria-current="{}"', "page") if _is_here(context.get("request"), name) else ""
     waiting = format_html(' <span class="count">{}</span>', count) if count else ""
     return format_html('<a href="{}"{}>{}{}</a>', reverse(name), here, words, waiting)
+
+
+def _is_here(request, name: str) -> bool:
+    """Whether the page is the linked one or lies below it; a new registration has a link of its own."""
+    match = getattr(request, "resolver_match", None)
+    if not match or "initiative-new" in (name, match.url_name):
+        return bool(match) and match.url_name == name
+    return request.path.startswith(reverse(name))
 
 
 @register.filter

@@ -25,7 +25,7 @@ def unmarked(page, presses: int) -> list[str]:
         if page.evaluate("document.activeElement === document.body"):  # past the last one
             break
         found.append(page.evaluate(MARK))
-    assert len(found) > 5
+    assert len(found) >= 4
     return [html for html in found if html]
 
 

@@ -174,7 +174,7 @@ def test_a_model_goes_its_whole_way(new_page, submitter, reviewer, leader, world
 
     figure = recognised_figure(figures)
     expect(figure).to_have_text("1")
-    figure.locator("a").click()
+    figure.locator("a[href*='indicator=recognised']").click()
     counted = figures.locator("table.is-models tbody a")
     assert counted.evaluate_all("links => links.map(link => link.pathname)") == [f"/models/{initiative.code}/"]
     expect(figures.locator("h1")).to_contain_text("1")

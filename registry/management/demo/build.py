@@ -132,7 +132,10 @@ class YearBuilder:
         self.given = {(author, status): 0 for author in self.desks for status in Status}
         speaking = {people.AN_SINH, people.DONG_TRIEU, BINH_DUONG}
         silent = self.rng.sample([pk for pk, unit in everybody.items() if unit.key not in speaking], k=4)
-        self.weights = {pk: 0 if pk in silent else self.rng.choice([2, 3, 4, 5, 6, 9]) for pk in everybody}
+        self.weights = {}
+        for pk, unit in everybody.items():
+            usual = [1, 1, 2] if unit.tier == Tier.BASE else [4, 6, 8, 10, 12, 18]
+            self.weights[pk] = 0 if pk in silent else self.rng.choice(usual)
         ExpectedUnit.objects.bulk_create(
             ExpectedUnit(campaign=self.campaign, unit=unit, target=self.rng.choice([None, 2, 3, 5])) for unit in later
         )
