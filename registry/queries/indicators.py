@@ -6,6 +6,7 @@ Dashboard, lists behind a figure, exports, the command and the public page all r
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -33,6 +34,8 @@ class Indicator:
 _registered = Q(status__in=[str(status) for status in REGISTERED_STATUSES])
 # A model is "recognised" exactly while a recognition stands: `services.recognition` writes both in one transaction.
 _recognised = Q(status=Status.RECOGNISED)
+# Always named first: the other half of such a condition stands in no index, and is then read of few rows.
+_withdrawn = Q(status=Status.WITHDRAWN)
 
 
 def _standing_at(level: Level) -> Q:
@@ -52,7 +55,7 @@ INDICATORS = {
             "submitted",
             pgettext_lazy("indicator", "Submitted"),
             _("Models that left the draft and were not withdrawn before their registration was approved."),
-            ~Q(status=Status.DRAFT) & ~Q(status=Status.WITHDRAWN, registered_at__isnull=True),
+            ~Q(status=Status.DRAFT) & ~(_withdrawn & Q(registered_at__isnull=True)),
         ),
         Indicator(
             "registered",
@@ -104,19 +107,54 @@ INDICATORS = {
             "withdrawn_after_approval",
             _("Withdrawn after approval"),
             _("Models whose registration was approved and which were withdrawn later. They are not among the registered."),
-            Q(status=Status.WITHDRAWN, registered_at__isnull=False),
+            _withdrawn & Q(registered_at__isnull=False),
         ),
         *AT_LEVEL.values(),
     )
 }
 COUNTS = {key: indicator for key, indicator in INDICATORS.items() if indicator.condition is not None}
+_OF_MODEL = {key: indicator for key, indicator in COUNTS.items() if indicator not in AT_LEVEL.values()}
+
+
+@cache
+def counting(status: str, submitter_type: str, novelty: str = "") -> tuple[str, ...]:
+    """The keys of the indicators, but for those of the levels, in which such a submitted model counts.
+
+    It asks the catalogue's conditions, so that the database need only group: it counts how many models are alike.
+    """
+    facts = {
+        "status": status,
+        "submitter_type": submitter_type,
+        "novelty": novelty,
+        "registered_at": status in (*REGISTERED_STATUSES, Status.WITHDRAWN) or None,  # who withdrew before is not "submitted"
+    }
+    return tuple(key for key, indicator in _OF_MODEL.items() if holds(indicator.condition, facts))
+
+
+def holds(condition: Q, facts: Mapping) -> bool:
+    """Whether a row with these values (by column) fulfils the condition: the answer that the database would give."""
+    answers = (holds(part, facts) if isinstance(part, Q) else _is_so(facts, *part) for part in condition.children)
+    return (all(answers) if condition.connector == Q.AND else any(answers)) is not condition.negated
+
+
+def _is_so(facts: Mapping, path: str, wanted) -> bool:
+    column, _separator, lookup = path.partition("__")
+    match lookup:
+        case "":
+            return facts[column] == wanted
+        case "in":
+            return facts[column] in wanted
+        case "isnull":
+            return (facts[column] is None) is wanted
+    raise NotImplementedError(path)
 
 
 class Figures(Mapping):
     """The figures of one place and time: key of the indicator → number; `rate` in per cent with one decimal, or None."""
 
     def __init__(self, counts: Mapping[str, int] | None = None):
-        self._counts = {key: (counts or {}).get(key, 0) for key in COUNTS}
+        counts = counts or {}
+        self._counts = {key: counts.get(key, 0) for key in COUNTS}
 
     def __getitem__(self, key):
         indicator = INDICATORS[key]

@@ -1,19 +1,22 @@
 """Counting by the catalogue (`indicators`): a campaign as a whole, by field and submitter type, by level, by unit.
 
-Every function takes the models that the reader may see (`led_by`) and asks one question with one GROUP BY.
+Every function takes the models that the reader may see (`led_by`) and lets the database only count
+which models are alike; in which figures they count then, the catalogue says.
 """
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import product
 
 from django.db.models import Count, Exists, FilteredRelation, OuterRef, Q, QuerySet
 from django.utils.translation import gettext
 
-from registry.models import Campaign, ExpectedUnit, Initiative, Sector, UnitName
+from registry.models import Campaign, ExpectedUnit, Initiative, Sector, Unit, UnitName
 from registry.models.units import full_name
-from registry.vocabulary import Level, Role, Status, SubmitterType, Tier, UnitType
+from registry.vocabulary import Level, RecognitionState, Role, Status, SubmitterType, Tier, UnitType
 
-from .indicators import AT_LEVEL, COUNTS, INDICATORS, Figures, Indicator
+from .indicators import AT_LEVEL, COUNTS, INDICATORS, Figures, Indicator, counting
 from .initiatives import in_force
 
 LEADING = (Role.LEADER, Role.REVIEWER)
@@ -33,29 +36,29 @@ class Row:
 
 
 class Counted:
-    """The figures of some campaigns, as one GROUP BY returned them: by campaign, field and submitter type."""
+    """The figures of some campaigns: of each as a whole, by field, by submitter type, by both."""
 
-    def __init__(self, cells: dict[tuple[int, str, str], Figures], sectors: list[Sector]):
-        self._cells = cells
+    def __init__(self, sectors: list[Sector]):
         self._sectors = sectors
+        self._sums: dict[tuple[int, str, str], Counter] = defaultdict(Counter)
+
+    def add(self, campaign: int, sector: str, submitter_type: str, keys: Iterable[str], number: int):
+        """Count `number` models of one field and submitter type in the indicators `keys`."""
+        for place in product((campaign,), ("", sector), ("", submitter_type)):
+            sums = self._sums[place]
+            for key in keys:
+                sums[key] += number
 
     def figures(self, campaign: Campaign, sector: str = "", submitter_type: str = "") -> Figures:
         """All figures of a campaign, or of one field or submitter type in it."""
-        return sum(
-            (
-                cell
-                for (campaign_id, sector_code, type_), cell in self._cells.items()
-                if campaign_id == campaign.pk and sector in ("", sector_code) and submitter_type in ("", type_)
-            ),
-            start=Figures(),
-        )
+        return Figures(self._sums.get((campaign.pk, sector, submitter_type)))
 
     def types(self, campaign: Campaign, sector: str = "") -> dict[str, Figures]:
         return {type_.value: self.figures(campaign, sector, type_) for type_ in SubmitterType}
 
     def sectors(self, campaign: Campaign, before: Campaign | None = None) -> list[Row]:
         """A row for each field that is open or counts anything, in the order of the fields."""
-        counting = {sector for campaign_id, sector, _type in self._cells if campaign_id == campaign.pk}
+        counted = {sector for campaign_id, sector, _type in self._sums if campaign_id == campaign.pk}
         return [
             Row(
                 sector.code,
@@ -65,7 +68,7 @@ class Counted:
                 self.types(campaign, sector.code),
             )
             for sector in self._sectors
-            if sector.is_active or sector.code in counting
+            if sector.is_active or sector.code in counted
         ]
 
     def levels(self, campaign: Campaign, before: Campaign | None = None) -> list[Row]:
@@ -108,23 +111,29 @@ def level_labels(campaign: Campaign) -> dict[Level, str]:
 
 
 def counted(of: Iterable[Campaign], initiatives: QuerySet) -> Counted:
-    """Count the campaigns `of`. Two queries: the fields, and one GROUP BY."""
+    """Count the campaigns `of`. Three queries: the fields, how many models are alike, the standing recognitions."""
     sectors = list(Sector.objects.all())
     codes = {sector.pk: sector.code for sector in sectors}
-    found = (
-        initiatives.filter(campaign__in=list(of))
-        .exclude(status=Status.DRAFT)
-        .order_by()
-        .values("campaign", "sector", "submitter_type")
-        .annotate(**_counts(COUNTS))
-    )
-    cells = {(row["campaign"], codes[row["sector"]], row["submitter_type"]): Figures(row) for row in found}
-    return Counted(cells, sectors)
+    result = Counted(sectors)
+    alike = _sent(of, initiatives).values_list("campaign", "status", "sector", "submitter_type", "novelty")
+    for campaign, status, sector, type_, novelty, number in alike.annotate(number=Count("*")):
+        result.add(campaign, codes[sector], type_, counting(status, type_, novelty), number)
+    standing = _sent(of, initiatives).filter(status=Status.RECOGNISED, recognitions__state=RecognitionState.STANDING)
+    at_levels = standing.values_list("campaign", "sector", "submitter_type", "recognitions__level")
+    for campaign, sector, type_, level, number in at_levels.annotate(number=Count("*")):
+        result.add(campaign, codes[sector], type_, [AT_LEVEL[level].key], number)
+    return result
+
+
+def _sent(of: Iterable[Campaign], initiatives: QuerySet) -> QuerySet:
+    """The submitted models of these campaigns: no other model counts in any figure."""
+    return initiatives.filter(COUNTS["submitted"].condition, campaign__in=[campaign.pk for campaign in of]).order_by()
 
 
 def figures(campaign: Campaign, initiatives: QuerySet) -> Figures:
     """The headline figures of one campaign, in one query."""
-    return Figures(initiatives.filter(campaign=campaign).order_by().aggregate(**_counts(COUNTS)))
+    counts = {key: Count("pk", filter=indicator.condition) for key, indicator in COUNTS.items()}
+    return Figures(initiatives.filter(campaign=campaign).order_by().aggregate(**counts))
 
 
 def by_sector_and_type(campaign: Campaign, initiatives: QuerySet) -> list[Row]:
@@ -137,35 +146,30 @@ def by_level(campaign: Campaign, initiatives: QuerySet) -> list[Row]:
     return counted([campaign], initiatives).levels(campaign)
 
 
-_OF_UNITS = ("submitted", "registered", "recognised", "recognised_collective", "recognised_individual")
-
-
 def by_unit(campaign: Campaign, initiatives: QuerySet, before: Campaign | None = None) -> list[Row]:
     """A row for each unit that submitted, by the name that it had on the cut-off day (its last one, if it had ended).
 
-    Counted is what the unit itself registered, not what lies below it, so that the rows add up. The unit with the
-    most registered models stands first; of equals, the order is that of the Vietnamese alphabet. One query.
+    Counted is what the unit itself registered, not what lies below it, so that the rows add up; by level and novelty is
+    not counted. The unit with the most registered models stands first; of equals, the order is that of the Vietnamese
+    alphabet. Two queries.
     """
-    dated = FilteredRelation("unit__names", condition=in_force("unit__names__", campaign.cutoff_on))
-    keys = ("unit__key", "unit__label", "dated__type", "dated__name", "campaign")
-    found = (
-        initiatives.filter(campaign__in=[c for c in (campaign, before) if c])
-        .exclude(status=Status.DRAFT)
-        .annotate(dated=dated)
-        .order_by(*_by_name)
-        .values(*keys, *_by_name)
-        .annotate(**_counts(_OF_UNITS))
-    )
-    now, past, names = {}, {}, {}
-    for row in found:
-        key = row["unit__key"]
-        (now if row["campaign"] == campaign.pk else past)[key] = Figures(row)
-        names[key] = full_name(row["dated__type"], row["dated__name"]) if row["dated__name"] else row["unit__label"]
-    rows = [Row(key, names[key], counts, past.get(key)) for key, counts in now.items() if counts["submitted"]]
+    now, past = defaultdict(Counter), defaultdict(Counter)
+    alike = _sent(filter(None, [campaign, before]), initiatives).values_list("campaign", "status", "submitter_type", "unit")
+    for campaign_id, status, type_, unit, number in alike.annotate(number=Count("*")):
+        sums = (now if campaign_id == campaign.pk else past)[unit]
+        for key in counting(status, type_):
+            sums[key] += number
+    named = _named(Unit.objects.filter(pk__in=list(now)), campaign)
+    rows = [Row(key, name, Figures(now[unit]), Figures(past[unit]) if unit in past else None) for unit, key, name in named]
     return sorted(rows, key=lambda row: -row.figures["registered"])  # stable: the order of names stays among equals
 
 
-_by_name = ("unit__label_key", "unit_id")
+def _named(of: QuerySet[Unit], campaign: Campaign) -> list[tuple[int, str, str]]:
+    """Units by the names that they had on the cut-off day, else by the last one: (id, key, name), in their order."""
+    dated = FilteredRelation("names", condition=in_force("names__", campaign.cutoff_on))
+    rows = of.annotate(dated=dated).order_by("label_key", "pk")
+    columns = rows.values_list("pk", "key", "label", "dated__type", "dated__name")
+    return [(pk, key, full_name(type_, name) if name else label) for pk, key, label, type_, name in columns]
 
 
 def summed(rows: Iterable[Row]) -> Figures:
@@ -195,13 +199,9 @@ def silent_units(campaign: Campaign, rows: Iterable[Row], among: set[int] | None
     expected = ExpectedUnit.objects.filter(campaign=campaign)
     if among is not None:
         expected = expected.filter(unit__in=among)
-    dated = FilteredRelation("unit__names", condition=in_force("unit__names__", campaign.cutoff_on))
-    units = (
-        expected.annotate(dated=dated).order_by(*_by_name).values_list("unit__key", "unit__label", "dated__type", "dated__name")
-    )
-    named = [(key, full_name(type_, name) if name else label) for key, label, type_, name in units]
+    named = _named(Unit.objects.filter(pk__in=expected.values("unit")), campaign)
     sent = {row.key for row in rows}
-    return Silence(len(named), [name for key, name in named if key not in sent])
+    return Silence(len(named), [name for _pk, key, name in named if key not in sent])
 
 
 def models(
@@ -244,7 +244,3 @@ def fields_of(rows: QuerySet) -> list[tuple[str, str, int]]:
         (sector[0], str(Sector(**dict(zip(columns, sector, strict=True)))), number)
         for _order, _id, *sector, number in found.annotate(number=Count("pk"))
     ]
-
-
-def _counts(keys: Iterable[str]) -> dict[str, Count]:
-    return {key: Count("pk", filter=COUNTS[key].condition) for key in keys}
