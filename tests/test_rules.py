@@ -321,7 +321,7 @@ def test_one_row_is_read_by_whom_the_list_shows_it(world, submitter, reviewer, n
 def test_scope_and_memberships_are_read_once_for_a_request(world, reviewer, django_assert_num_queries):
     person = User.objects.get(pk=reviewer.pk)
     rows = [make.initiative(Status.SUBMITTED, world.an_sinh) for _ in range(3)]
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         assert [rules.acting_levels(person, row) for row in rows] == [{Level.GRASSROOTS}] * 3
 
 
@@ -334,6 +334,22 @@ def test_public_is_recognised_cleared_not_restricted_and_of_a_field_that_may_be_
     make.initiative(Status.RECOGNISED, world.an_sinh, sector=make.sector("security"), **cleared)
     make.initiative(Status.REPORTED, world.an_sinh)
     assert list(Initiative.objects.public()) == [shown]
+
+
+def test_who_reads_every_unit_there_is_reads_the_same_as_the_rule_says(world, province_reviewer, leader, superuser):
+    rows = [make.initiative(Status.REGISTERED, unit) for unit in (world.an_sinh, world.duc_chinh, world.province)]
+    make.initiative(Status.DRAFT, world.an_sinh)
+    for person in (province_reviewer, leader, superuser):
+        assert seen_by(person) == rows
+    elsewhere = make.initiative(Status.REGISTERED, make.unit("Hải Phòng", UnitType.CENTRAL_CITY))
+    assert seen_by(leader) == rows
+    assert seen_by(superuser) == [*rows, elsewhere]
+
+
+def test_a_split_unit_that_goes_on_to_another_successor_takes_its_allocated_models_along(world, neighbour, reviewer):
+    row = make.initiative(Status.REGISTERED, world.duc_chinh, allocated_unit=world.an_sinh)
+    units.merge([world.an_sinh], into=world.dong_trieu, on=make.today(), legal_basis="Nghị quyết thử", by=None)
+    assert (seen_by(neighbour), rights(neighbour, row)) == ([row], SUBMITTERS)
 
 
 # ---- parts of the house ----

@@ -91,7 +91,7 @@ def clean_scan(scan):
             % {"size": round(scan.size / 1024**2, 1), "most": settings.LARGEST_SCAN // 1024**2}
         )
     if not scan.read(5) == b"%PDF-":
-        raise forms.ValidationError(_("This is no PDF file."))
+        raise forms.ValidationError(_("This is not a PDF file."))
     scan.seek(0)
     return scan
 
@@ -182,7 +182,7 @@ class AmendForm(ActForm):
     allocated_unit = forms.ModelChoiceField(
         Unit.objects.none(), label=_("Allocated to"), required=False, empty_label=_("Not allocated")
     )
-    reason = Paragraphs(label=_("Reason of the correction"), max_length=2000, rows=3, error_messages=SAY_WHY)
+    reason = Paragraphs(label=_("Reason for the correction"), max_length=2000, rows=3, error_messages=SAY_WHY)
 
     def __init__(self, *args, by, initiative, heirs=(), **kwargs):
         person = getattr(initiative, "person", None)

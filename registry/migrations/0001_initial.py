@@ -787,7 +787,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("key", models.CharField(max_length=32, unique=True, verbose_name="key")),
-                ("label", models.CharField(max_length=200, verbose_name="last name")),
+                ("label", models.CharField(max_length=200, verbose_name="latest name")),
                 (
                     "tier",
                     models.CharField(

@@ -37,7 +37,7 @@ class Unit(models.Model):
     """
 
     key = models.CharField(_("key"), max_length=32, unique=True)
-    label = models.CharField(_("last name"), max_length=200)
+    label = models.CharField(_("latest name"), max_length=200)
     tier = models.CharField(_("tier"), max_length=16, choices=Tier)
     parent = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("last parent")

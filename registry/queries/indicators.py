@@ -3,7 +3,8 @@
 Dashboard, lists behind a figure, exports, the command and the public page all read it, so that a number has one definition.
 """
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
@@ -153,12 +154,20 @@ class Figures(Mapping):
     """The figures of one place and time: key of the indicator → number; `rate` in per cent with one decimal, or None."""
 
     def __init__(self, counts: Mapping[str, int] | None = None):
-        counts = counts or {}
-        self._counts = {key: counts.get(key, 0) for key in COUNTS}
+        self._counts = counts or {}  # what is not in it was not counted: 0
+
+    @classmethod
+    def together(cls, many: Iterable["Figures"]) -> "Figures":
+        """The figures of several places, added up."""
+        sums = Counter()
+        for figures in many:
+            for key, number in figures._counts.items():
+                sums[key] += number
+        return cls(sums)
 
     def __getitem__(self, key):
         indicator = INDICATORS[key]
-        return self.share(*indicator.share) if indicator.share else self._counts[key]
+        return self.share(*indicator.share) if indicator.share else self._counts.get(key, 0)
 
     def __iter__(self):
         return iter(INDICATORS)
@@ -166,12 +175,9 @@ class Figures(Mapping):
     def __len__(self):
         return len(INDICATORS)
 
-    def __add__(self, other):
-        return Figures({key: number + other[key] for key, number in self._counts.items()})
-
     def share(self, part: str, whole: str) -> Decimal | None:
         """How many per cent `part` is of `whole`, with one decimal, halves rounded up; None of nothing."""
-        if not self._counts[whole]:
+        if not self[whole]:
             return None
-        percent = Decimal(100 * self._counts[part]) / self._counts[whole]
+        percent = Decimal(100 * self[part]) / self[whole]
         return percent.quantize(Decimal("0.1"), ROUND_HALF_UP)

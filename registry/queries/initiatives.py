@@ -4,11 +4,11 @@ from datetime import date
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q, QuerySet
+from django.db.models import Aggregate, CharField, Count, Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
 
-from registry.models import Campaign, Initiative, Person
+from registry.models import Campaign, Initiative, Person, Remark
 from registry.models.units import full_name
-from registry.vocabulary import TEXT_PARTS, Status
+from registry.vocabulary import TEXT_PARTS, Part, Status
 
 from . import paging, units
 
@@ -20,9 +20,13 @@ def listed(initiatives: QuerySet) -> QuerySet:
     return initiatives.defer(*_LONG).select_related("sector", "unit", "campaign")
 
 
-def with_unit_then(rows: QuerySet, campaign: Campaign) -> QuerySet:
-    """Give each model of the campaign what `unit_then` needs: its unit's name on the cut-off day. No further query."""
-    dated = FilteredRelation("unit__names", condition=in_force("unit__names__", campaign.cutoff_on))
+def with_unit_then(rows: QuerySet, campaign: Campaign | None = None) -> QuerySet:
+    """Give each model what `unit_then` needs: its unit's name on the cut-off day. No further query.
+
+    Whoever knows that all rows are of one `campaign` says so, and the database compares with one day.
+    """
+    day = campaign.cutoff_on if campaign else F("campaign__cutoff_on")
+    dated = FilteredRelation("unit__names", condition=in_force("unit__names__", day))
     return rows.annotate(dated=dated, type_then=F("dated__type"), name_then=F("dated__name"), last_label=F("unit__label"))
 
 
@@ -31,7 +35,30 @@ def unit_then(row: Initiative) -> str:
     return full_name(row.type_then, row.name_then) if row.name_then else row.last_label
 
 
-def in_force(path: str, day: date | OuterRef) -> Q:
+class _Joined(Aggregate):
+    """The texts of a group, with commas between them, in any order."""
+
+    function = "STRING_AGG"
+    template = "%(function)s(%(expressions)s, ',')"
+    output_field = CharField()
+
+    def as_sqlite(self, compiler, connection, **extra):
+        return self.as_sql(compiler, connection, function="GROUP_CONCAT", **extra)
+
+
+def with_open_parts(rows: QuerySet) -> QuerySet:
+    """Give each model what `open_parts` needs: the parts about which a reviewer asked. No further query."""
+    unanswered = Remark.objects.filter(initiative=OuterRef("pk"), answered_at__isnull=True).order_by()
+    return rows.annotate(asked=Subquery(unanswered.values("initiative").annotate(parts=_Joined("part")).values("parts")))
+
+
+def open_parts(row: Initiative) -> list[Part]:
+    """The parts of a row of `with_open_parts` that have to change, in the order of the form."""
+    asked = (row.asked or "").split(",")
+    return [part for part in Part if part in asked]
+
+
+def in_force(path: str, day: date | F) -> Q:
     """The dated row of a unit that is in force on `day`; there is at most one."""
     begun = Q(**{f"{path}valid_from__isnull": True}) | Q(**{f"{path}valid_from__lte": day})
     return begun & (Q(**{f"{path}valid_to__isnull": True}) | Q(**{f"{path}valid_to__gte": day}))
@@ -79,7 +106,7 @@ def counts_of(querysets: dict, cap: int = paging.CAP) -> dict:
             sql, params = queryset.order_by().values("pk")[: cap + 1].query.sql_with_params()
         except EmptyResultSet:
             sql, params = "SELECT 1 WHERE 1 = 0", ()
-        selects.append(f"(SELECT COUNT(*) FROM ({sql}) AS bounded)")
+        selects.append(f"(SELECT COUNT(*) FROM ({sql}) AS bounded)")  # noqa: S608 (Django's own SQL)
         parameters += params
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {', '.join(selects)}", parameters)

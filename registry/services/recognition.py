@@ -261,7 +261,7 @@ def _write(row: Initiative, action: Action, by, reason: str, data: dict):
 
 
 def _status_before(recognition: Recognition) -> str:
-    """Where the model goes when no recognition stands: revoked if one was revoked, else where it was when it became recognised."""
+    """Where the model goes when none stands: revoked if one was revoked, else where it was when it became recognised."""
     others = recognition.initiative.recognitions.exclude(pk=recognition.pk)
     if others.filter(state=RecognitionState.REVOKED).exists():
         return Status.REVOKED

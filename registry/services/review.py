@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from registry import rules, text
 from registry.errors import Refused
-from registry.models import Initiative, Remark, Sector, Unit
+from registry.models import Initiative, Reach, Remark, Sector, Unit
 from registry.vocabulary import TEXT_PARTS, Action, Part
 
 from . import initiatives, steps
@@ -145,7 +145,11 @@ def amend(initiative: Initiative, *, by, facts: dict, reason: str, version=None)
     if not changed:
         raise Refused(_("Nothing was changed."))
     if empty := {field: sentence for field, sentence in initiatives.missing(fresh).items() if field in facts}:
-        raise Refused(_("A submitted model cannot lose this."), empty)
+        raise Refused(_("A submitted model must keep this part."), empty)
+    # Only who may read the model by succession can be given it: the right to change never reaches further than sight.
+    heir = fresh.allocated_unit
+    if heir and "allocated_unit" in changed and not Reach.objects.filter(holder=heir, unit=fresh.unit).exists():
+        raise Refused(_("This cannot be saved as it is."), {"allocated_unit": _("Choose one of the list.")})
     data = {field: [before[field], _plain(getattr(fresh, field))] for field in changed if field in before}
     data |= {field: [] for field in changed if field not in before}
     person.save()
@@ -157,7 +161,7 @@ def amend(initiative: Initiative, *, by, facts: dict, reason: str, version=None)
 
 
 def _plain(value):
-    """A fact as the trail stores it: text, truth or None; a field or model by its code, a unit by its key, a day as YYYY-MM-DD."""
+    """A fact as the trail stores it: text, truth or None; field and model by code, unit by key, a day as YYYY-MM-DD."""
     match value:
         case str() | bool() | None:
             return value

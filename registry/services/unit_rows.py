@@ -117,4 +117,4 @@ class _Row:
         try:
             return date.fromisoformat(value) if value else None
         except ValueError:
-            return self.refuse(_("“%(value)s” is no day; write it like 2025-07-01.") % {"value": value})
+            return self.refuse(_("“%(value)s” is not a day; write it like 2025-07-01.") % {"value": value})

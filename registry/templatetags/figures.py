@@ -1,11 +1,13 @@
 """Numbers as the reader's language writes them: 2.428 and 57,7 % in Vietnamese, 2,428 and 57.7 % in English."""
 
 from decimal import Decimal
+from functools import cache, lru_cache
 
 from django import template
 from django.templatetags.static import static
 from django.utils.formats import number_format
 from django.utils.html import format_html
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from .frame import icon
@@ -18,6 +20,11 @@ NO_BREAK = "\u00a0"
 @register.filter
 def number(value: int) -> str:
     """A count with its thousands set apart."""
+    return _number(value, get_language())
+
+
+@lru_cache(10_000)  # a page of figures prints hundreds of them, most of them small
+def _number(value: int, language: str) -> str:
     return number_format(value, use_l10n=True, force_grouping=True)
 
 
@@ -37,6 +44,11 @@ def count(cell) -> str:
 @register.simple_tag
 def rate(value) -> str:
     """A rate with its bar."""
+    return _rate(value, get_language())
+
+
+@lru_cache(2_000)
+def _rate(value, language: str) -> str:
     return format_html(
         '<span class="withbar"><svg class="bar" aria-hidden="true"><rect width="{}%" height="100%"></rect></svg>'
         "<span>{}</span></span>",
@@ -66,5 +78,6 @@ def change(now, before, short=False) -> str:
     return format_html('<span class="change {}">{} {}</span>', way, icon(arrow), words)
 
 
+@cache
 def icon_address(name: str) -> str:
     return f"{static('img/sprite.svg')}#{name}"

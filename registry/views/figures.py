@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from urllib.parse import urlencode
+from urllib.parse import quote
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -33,8 +33,10 @@ class Door:
     def __call__(self, figures: Figures, indicator: str, *, counted_as: str = "", **narrow) -> Cell:
         """`counted_as` names the indicator whose number is printed, where it is that of a level."""
         number_ = figures[counted_as or indicator]
-        asked = {"indicator": indicator, **{key: value for key, value in narrow.items() if value}}
-        return Cell(number_, f"{self._start}{urlencode(asked)}" if number_ else "")
+        if not number_:
+            return Cell(0)
+        asked = "".join(f"&{key}={quote(value)}" for key, value in narrow.items() if value)
+        return Cell(number_, f"{self._start}indicator={indicator}{asked}")
 
 
 def headlines(door, now: Figures, past: Figures | None, before: Campaign | None) -> list[dict]:
@@ -114,7 +116,7 @@ def unit_lines(door, rows: list[Row], is_all: bool) -> Iterable[dict]:
     past = [row.before for row in rows[FIRST:] if row.before]
     return [
         *(unit_line(door, row) for row in rows[:FIRST]),
-        unit_line(door, Row(OTHERS, name, others, sum(past, start=Figures()) if past else None)),
+        unit_line(door, Row(OTHERS, name, others, Figures.together(past) if past else None)),
     ]
 
 

@@ -54,11 +54,10 @@ def models(request):
     tabs = _tabs(request, chosen.qs, campaigns, today, enters)
     here = next(tab for tab in tabs if tab["is_here"])
     running = next((one for one in campaigns if one.is_registering(today)), None)
-    found = lists.listed(chosen.qs).select_related("person")
     if enters and here["name"] == "":
-        shown, previous, following = _todo_first(request, found, tabs[1]["condition"])
+        shown, previous, following = _todo_first(request, chosen.qs, tabs)
     else:
-        page = paging.page(found.filter(here["condition"]), RECENT, request.GET, ROWS)
+        page = _page(chosen.qs.filter(here["condition"]), request.GET)
         shown = page.rows
         previous, following = (_address(request, before=page.before), _address(request, after=page.after))
     context = {
@@ -77,21 +76,33 @@ def models(request):
     return render(request, "registry/initiatives/models.html", context)
 
 
-def _todo_first(request, found, todo: Q) -> tuple[list, str, str]:
+def _page(found, parameters) -> paging.Page:
+    """A page of these models, with what a row prints. One query, and one more for the key of a later page."""
+
+    def dress(rows):
+        return lists.with_open_parts(lists.with_unit_then(lists.listed(rows).select_related("person")))
+
+    return paging.page(found, RECENT, parameters, ROWS, dress)
+
+
+def _todo_first(request, found, tabs) -> tuple[list, str, str]:
     """One page of all models, those first with which there is something to do: rows, way back, way on.
 
-    The list is two lists, one after the other; `rest=1` in the address says that the second one is being read.
+    The list is two lists, one after the other; `rest=1` in the address says that the second one is being read. They
+    share a page only if that is the first one, so that no page needs both a key and two lists.
     """
+    everything, todo = tabs[:2]
     if request.GET.get("rest"):
-        page = paging.page(found.exclude(todo), RECENT, request.GET, ROWS)
+        page = _page(found.exclude(todo["condition"]), request.GET)
         previous = _address(request, rest="1", before=page.before) or _address(request, start="1")
         return page.rows, previous, _address(request, rest="1", after=page.after)
-    page = paging.page(found.filter(todo), RECENT, request.GET, ROWS)
-    previous = _address(request, before=page.before)
-    if page.after:
-        return page.rows, previous, _address(request, after=page.after)
-    rest = paging.page(found.exclude(todo), RECENT, {}, ROWS)
-    return page.rows + rest.rows, previous, _address(request, rest="1", after=rest.after)
+    page = _page(found.filter(todo["condition"]), request.GET)
+    if page.before or page.after:
+        has_rest = everything["count"] != todo["count"] or todo["count"].is_capped
+        following = _address(request, after=page.after) or (_address(request, rest="1") if has_rest else "")
+        return page.rows, _address(request, before=page.before), following
+    rest = _page(found.exclude(todo["condition"]), {})
+    return page.rows + rest.rows, "", _address(request, rest="1", after=rest.after)
 
 
 def _address(request, **keys) -> str:
@@ -142,27 +153,21 @@ def _tabs(request, found, campaigns, today, enters) -> list[dict]:
 
 
 def _prepared(rows, user, today) -> list[dict]:
-    """What each row prints. Names of units and remarks are asked for only if a row needs them, for all rows at once."""
+    """What each row prints; the unit only where it is not the one that the reader enters models for."""
     own = user.scope.own(Role.SUBMITTER)
     mine = {post.unit_id for post in user.scope.posts if post.role == Role.SUBMITTER}
-    others = [row for row in rows if len(mine) != 1 or row.unit_id not in mine]
-    lists.with_unit_names(others)
-    returned = [row.pk for row in rows if row.status == Status.RETURNED]
-    asked = {}
-    if returned:
-        for remark in Remark.objects.filter(initiative__in=returned, answered_at__isnull=True):
-            asked.setdefault(remark.initiative_id, []).append(str(remark.get_part_display()))
     prepared = []
     for row in rows:
         is_own = bool({row.unit_id, row.allocated_unit_id} & own)
+        asked = lists.open_parts(row) if row.status == Status.RETURNED else []
         who = row.collective_name if row.submitter_type == SubmitterType.COLLECTIVE else _name_of(row)
         prepared.append(
             {
                 "initiative": row,
-                "unit": getattr(row, "unit_name", ""),
+                "unit": "" if mine == {row.unit_id} else lists.unit_then(row),
                 "who": f"{row.get_submitter_type_display()} · {who}" if who else row.get_submitter_type_display(),
                 "since": next_steps.since(row),
-                "asked": "; ".join(asked.get(row.pk, [])),
+                "asked": "; ".join(str(part.label) for part in asked),
                 "button": next_steps.button(row, today) if is_own else None,
             }
         )

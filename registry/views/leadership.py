@@ -41,7 +41,7 @@ def leadership(request):
     now, past = counted.figures(campaign), before and counted.figures(before)
     if past and not past["submitted"]:
         before = past = None
-    unit_rows = statistics.by_unit(campaign, initiatives, before)
+    unit_rows = statistics.by_unit(campaign, initiatives, before, statistics.OF_UNITS)
     is_all = request.GET.get("all") == "1"
     totals = [(row.year, counted.figures(row)) for row in reversed(last_years)]
     years = [(year, total["registered"], total["recognised"]) for year, total in totals]
@@ -142,7 +142,7 @@ def _sectors_table(asked, before, initiatives):
 
 def _units_table(asked, before, initiatives):
     total = Row("", _("Total"), *_now_and_before(asked.campaign, before, initiatives))
-    return exports.unit_rows(statistics.by_unit(asked.campaign, initiatives, before), total)
+    return exports.unit_rows(statistics.by_unit(asked.campaign, initiatives, before, statistics.OF_UNITS), total)
 
 
 def _levels_table(asked, before, initiatives):

@@ -5,7 +5,7 @@ import pytest
 from registry.errors import Refused, Stale
 from registry.models import Entry, Initiative, Notice, Person, Remark
 from registry.services import initiatives, notices, recognition, review, trail
-from registry.vocabulary import Action, Entrance, Level, Novelty, Part, Status, SubmitterType
+from registry.vocabulary import Action, Entrance, Level, Novelty, Part, Status, SubmitterType, UnitType
 from tests import make
 from tests.conftest import trail_of
 
@@ -226,6 +226,17 @@ def test_amending_keeps_before_and_after_in_the_trail_and_leaves_the_status(worl
         "is_restricted": [False, True],
         "allocated_unit": [None, "07090-2025"],
     }
+
+
+def test_a_model_is_allocated_only_to_a_unit_that_took_over_from_its_own(world, province_reviewer):
+    row = make.initiative(Status.REGISTERED, world.duc_chinh)
+    school = make.unit("Trường THCS", UnitType.SCHOOL, world.an_sinh)
+    with pytest.raises(Refused) as refusal:
+        review.amend(row, by=province_reviewer, facts={"allocated_unit": school}, reason="Theo biên bản")
+    assert refusal.value.fields == {"allocated_unit": "Choose one of the list."}
+    for heir in (world.dong_trieu, world.an_sinh, None):
+        review.amend(row, by=province_reviewer, facts={"allocated_unit": heir}, reason="Theo biên bản")
+        assert again(row).allocated_unit == heir
 
 
 def test_amending_keeps_what_follows_from_a_fact_in_the_trail_too(reviewer):

@@ -137,7 +137,7 @@ def test_rows_that_a_new_file_no_longer_has_between_its_own_are_replaced(db):
         ([name_row(), name_row()], "Row 3 (a-1): It overlaps with row 2 of the same unit."),
         ([name_row(parent="x")], "Row 2 (a-1): There is no parent x."),
         ([name_row(start="2025-07-01", end="2025-06-30")], "Row 2 (a-1): The last day is before the first."),
-        ([name_row(start="1/7/2025")], "Row 2 (a-1): “1/7/2025” is no day; write it like 2025-07-01."),
+        ([name_row(start="1/7/2025")], "Row 2 (a-1): “1/7/2025” is not a day; write it like 2025-07-01."),
         ([name_row(type_="làng")], "Row 2 (a-1): “làng” is not known in the column “type”."),
         ([name_row(level="district")], "Row 2 (a-1): The level “district” does not fit the type."),
         ([name_row(name=" ")], "Row 2 (a-1): A unit needs a name."),

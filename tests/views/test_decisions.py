@@ -159,7 +159,7 @@ def test_bodies_of_other_units_and_levels_are_not_offered(world, reviewer, an_si
 @pytest.mark.parametrize("content", [b"<script>alert(1)</script>", b"MZ\x90\x00", b"PDF"])
 def test_only_a_pdf_is_taken_judged_by_its_bytes(reviewer, an_sinh_body, content):
     response = log_in(reviewer).post("/decisions/new/", filled(an_sinh_body, scan=paper(content)))
-    assert response.context["form"].errors["scan"] == ["This is no PDF file."]
+    assert response.context["form"].errors["scan"] == ["This is not a PDF file."]
 
 
 def test_a_scan_too_large_is_refused(reviewer, an_sinh_body, settings):

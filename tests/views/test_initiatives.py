@@ -14,7 +14,7 @@ from registry.vocabulary import TEXT_PARTS, Action, Level, Novelty, Part, Role, 
 from tests import make
 from tests.conftest import trail_of
 
-LIST_QUERIES = 12
+LIST_QUERIES = 8
 PAGE_QUERIES = 12
 
 

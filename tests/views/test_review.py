@@ -9,8 +9,8 @@ from registry.vocabulary import Action, Level, Novelty, Part, RecognitionState, 
 from tests import make
 from tests.conftest import trail_of
 
-LIST_QUERIES = 12
-DESK_QUERIES = 14
+LIST_QUERIES = 8
+DESK_QUERIES = 12
 
 
 def log_in(user) -> Client:

@@ -70,7 +70,7 @@ class YearBuilder:
 
     def __init__(self, plan: years.Year, cast: dict[str, User], papers: Papers, last_year: list[Made], today: date):
         self.plan, self.cast, self.papers, self.today = plan, cast, papers, today
-        self.rng = Random(f"dan-van-kheo-{plan.year}")
+        self.rng = Random(f"dan-van-kheo-{plan.year}")  # noqa: S311 (varied sample data, no secret)
         self.calendar = Calendar(plan, self.rng, today)
         self.sectors = {sector.code: sector for sector in Sector.objects.all()}
         self.continuable: dict[int, list[Made]] = {}

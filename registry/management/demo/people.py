@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from registry.models import Membership, Unit, User
 from registry.vocabulary import Role
 
-PASSWORD = "dan-van-kheo-2024"
+PASSWORD = "dan-van-kheo-2024"  # noqa: S105 (the demonstration's, printed at every start)
 
 PROVINCE, AN_SINH, DONG_TRIEU = "22-0", "07090-2025", "07093-2025"
 
