@@ -29,14 +29,15 @@ def trail_of(initiative) -> list[tuple]:
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item, nextitem):
     """After a test that empties the tables, put back what the migrations had written: fields and grounds."""
-    result = yield
-    marker = item.get_closest_marker("django_db")
-    is_marked = marker and marker.kwargs.get("transaction")
-    if nextitem and (is_marked or {"transactional_db", "live_server"} & {*item.fixturenames}):
-        with item.config.stash[blocking_manager_key].unblock():
-            first_content.empty(apps, None)
-            first_content.fill(apps, None)
-    return result
+    try:
+        return (yield)
+    finally:
+        marker = item.get_closest_marker("django_db")
+        is_marked = marker and marker.kwargs.get("transaction")
+        if nextitem and (is_marked or {"transactional_db", "live_server"} & {*item.fixturenames}):
+            with item.config.stash[blocking_manager_key].unblock():
+                first_content.empty(apps, None)
+                first_content.fill(apps, None)
 
 
 @pytest.fixture(autouse=True)

@@ -48,7 +48,7 @@ def as_words(field: str, description):
 
     @admin.display(description=description)
     def words(obj):
-        return getattr(obj, field)
+        return getattr(obj, field) or "–"
 
     return words
 

@@ -98,6 +98,8 @@ def clean_scan(scan):
 
 def bodies_for(user):
     """The active bodies whose decisions the person may record."""
+    if user.is_superuser:
+        return IssuingBody.objects.filter(is_active=True)
     bodies = IssuingBody.objects.filter(is_active=True).select_related("unit")
     allowed = [body.pk for body in bodies if rules.may_record(user, Decision(body=body, level=body.level))]
     return IssuingBody.objects.filter(pk__in=allowed)

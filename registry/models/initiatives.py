@@ -187,7 +187,10 @@ class Initiative(models.Model):
             models.Index(fields=["campaign", "-changed_at", "-id"], name="initiative_recent"),
             models.Index(fields=["campaign", "title_key", "id"], name="initiative_by_title"),
             models.Index(fields=["unit", "campaign", "status"], name="initiative_by_unit"),
-            models.Index(fields=["campaign", "status", "sector", "submitter_type", "unit", "level"], name="initiative_counted"),
+            models.Index(
+                fields=["campaign", "status", "sector", "submitter_type", "novelty", "unit", "registered_at"],
+                name="initiative_counted",
+            ),
         ]
 
     def __str__(self):

@@ -1,16 +1,18 @@
 """What everybody may read: recognised models that a reviewer cleared. Nothing here reads a person's name but with consent."""
 
 from dataclasses import dataclass
-from datetime import date
 
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from registry.models import Campaign, Initiative, Reach, Recognition, Unit
-from registry.vocabulary import TEXT_PARTS, Level, RecognitionState
+from registry.models import Campaign, Initiative, Reach, Recognition
+from registry.models.units import full_name
+from registry.vocabulary import Level, RecognitionState
 
-from . import paging, statistics, units
-from .indicators import Figures
+from . import paging
+from .indicators import COUNTS, Figures
+from .initiatives import in_force, listed, unit_then, with_unit_then
 
 NEWEST = paging.Order("pk", falls=True)
 _HEIGHT = {level.value: height for height, level in enumerate(Level)}  # levels from low to high
@@ -35,32 +37,39 @@ def published(query: str = "", sector: str = "", year: str = "") -> QuerySet:
 
 
 def years() -> tuple[list[int], Campaign | None]:
-    """The years in which something is public, newest first, and the newest campaign that is closed. One query."""
+    """The years in which something is public, newest first, and the newest campaign that is closed. One query.
+
+    The campaign knows how many models it `registered` and `recognised`.
+    """
     is_public = Exists(Initiative.objects.public().filter(campaign=OuterRef("pk")))
-    campaigns = list(Campaign.objects.annotate(has_public=is_public))
+    counts = {key: _counted(COUNTS[key].condition) for key in ("registered", "recognised")}
+    campaigns = list(Campaign.objects.annotate(has_public=is_public, **counts))
     closed = (row for row in campaigns if row.cutoff_on < timezone.localdate())
     return [row.year for row in campaigns if row.has_public], next(closed, None)
 
 
+def _counted(condition: Q) -> Coalesce:
+    """How many models of a campaign fulfil the condition."""
+    models = Initiative.objects.filter(condition, campaign=OuterRef("pk")).order_by().values("campaign")
+    return Coalesce(Subquery(models.annotate(number=Count("*")).values("number")), 0)
+
+
 def total_of(campaign: Campaign | None) -> YearTotal | None:
-    """What the public page quotes of a closed campaign; None where there is nothing to quote. One query."""
-    if not campaign:
+    """What the public page quotes of the closed campaign of `years`; None where there is nothing to quote."""
+    if not campaign or not campaign.recognised:
         return None
-    figures = statistics.figures(campaign, Initiative.objects.all())
-    return YearTotal(campaign.year, figures) if figures["recognised"] else None
+    return YearTotal(campaign.year, Figures({"registered": campaign.registered, "recognised": campaign.recognised}))
 
 
 def page(models: QuerySet, parameters, size: int) -> paging.Page:
     """A page of cards, newest first: no long text, with names of the unit then and today and standing recognitions.
 
-    Four queries, however many rows.
+    Two queries, however many rows.
     """
-    rows = models.defer(*map(str, TEXT_PARTS), "report", "search_text").select_related("sector", "unit", "campaign")
-    found = paging.page(rows.prefetch_related(_standing(), "unit__names"), NEWEST, parameters, size)
-    today = timezone.localdate()
-    heirs = _heirs({row.unit_id for row in found.rows if _has_ended(row.unit, today)}, today)
+    rows = _with_names(listed(models)).prefetch_related(_standing())
+    found = paging.page(rows, NEWEST, parameters, size)
     for row in found.rows:
-        _name_unit(row, heirs.get(row.unit_id), today)
+        _name_unit(row)
         row.highest = max(row.standing, key=lambda recognition: _HEIGHT[recognition.level], default=None)
     return found
 
@@ -68,11 +77,9 @@ def page(models: QuerySet, parameters, size: int) -> paging.Page:
 def model(code: str) -> Initiative | None:
     """One public model with everything that its page shows, or None: what is not public does not exist here."""
     rows = Initiative.objects.public().select_related("sector", "unit", "campaign", "person")
-    row = rows.prefetch_related(_standing(), "unit__names").filter(code=code).first()
+    row = _with_names(rows).prefetch_related(_standing()).filter(code=code).first()
     if row:
-        today = timezone.localdate()
-        heir = _heirs({row.unit_id}, today).get(row.unit_id) if _has_ended(row.unit, today) else None
-        _name_unit(row, heir, today)
+        _name_unit(row)
         person = getattr(row, "person", None)
         row.public_person = person.name if person and person.consented_at else ""
     return row
@@ -83,24 +90,25 @@ def _standing() -> Prefetch:
     return Prefetch("recognitions", standing.order_by("decision__issued_on", "id"), to_attr="standing")
 
 
-def _heirs(unit_ids: set[int], today: date) -> dict[int, Unit]:
-    """Ended unit → the one unit of today that carries it on whole; absent where that is not decided. One query or none."""
-    if not unit_ids:
-        return {}
-    carrying = Reach.objects.filter(unit__in=unit_ids, is_own=True, is_whole=True).exclude(unit=F("holder"))
+def _with_names(rows: QuerySet) -> QuerySet:
+    """Give each model the names of its unit: then, today, and of the one unit of today that carries it on whole."""
+    today = timezone.localdate()
+    named = FilteredRelation("unit__names", condition=in_force("unit__names__", today))
+    carrying = Reach.objects.filter(unit=OuterRef("unit"), is_own=True, is_whole=True).exclude(unit=F("holder"))
     carrying = carrying.filter(Q(holder__ends_on__isnull=True) | Q(holder__ends_on__gte=today))
-    return {reach.unit_id: reach.holder for reach in carrying.select_related("holder")}
+    return with_unit_then(rows).annotate(
+        named=named,
+        type_today=F("named__type"),
+        name_today=F("named__name"),
+        heir=Subquery(carrying.values("holder__label")[:1]),
+    )
 
 
-def _has_ended(unit: Unit, today: date) -> bool:
-    return unit.ends_on is not None and unit.ends_on < today
-
-
-def _name_unit(row: Initiative, heir: Unit | None, today: date):
+def _name_unit(row: Initiative):
     """Set `unit_then`, `unit_today` (the same where nothing changed; "" where nobody carries the unit on alone)."""
-    row.unit_then = units.name_on(row.unit, row.campaign.cutoff_on)
-    if not _has_ended(row.unit, today):
-        row.unit_today = units.name_on(row.unit, today)
+    row.unit_then = unit_then(row)
+    if row.unit.ends_on and row.unit.ends_on < timezone.localdate():
+        row.unit_today = row.heir or ""
     else:
-        row.unit_today = str(heir) if heir else ""
+        row.unit_today = full_name(row.type_today, row.name_today) if row.name_today else row.unit.label
     row.unit_changed = row.unit_today != row.unit_then

@@ -1,7 +1,7 @@
 """Counting by the catalogue (`indicators`): a campaign as a whole, by field and submitter type, by level, by unit.
 
-Every function takes the models that the reader may see (`led_by`) and lets the database only count
-which models are alike; in which figures they count then, the catalogue says.
+Every function takes the models that the reader may see (`led_by`). The database groups and counts; in which figures
+a group counts is said by the catalogue alone.
 """
 
 from collections import Counter, defaultdict
@@ -225,8 +225,10 @@ def models(
     """
     rows = initiatives.filter(campaign=campaign)
     if unit == OTHERS:
-        first = by_unit(campaign, initiatives)[:FIRST]
-        rows = rows.exclude(unit__key__in=[row.key for row in first])
+        registered = Count("pk", filter=COUNTS["registered"].condition)
+        ranked = _sent([campaign], initiatives).values("unit").annotate(registered=registered)
+        first = ranked.order_by("-registered", "unit__label_key", "unit")[:FIRST]  # the order of `by_unit`
+        rows = rows.exclude(unit__in=first.values("unit"))
     elif unit:
         rows = rows.filter(unit__key=unit)
     if sector:

@@ -137,11 +137,14 @@ def called_ever(query: str) -> list[tuple[Unit, UnitName]]:
 def today(unit: Unit) -> Heirs:
     """Follow the successions until units stand today. A unit that stands is its own heir.
 
-    Not decided: a split whose parts lie in several units, and a district, which ended without a successor.
+    Not decided: a split whose parts lie in several units, and a district, which ended without a successor. Two queries.
     """
-    ended, known = _ended(timezone.localdate()), lines()
-    units = Unit.objects.filter(pk__in=_ends_of_line(unit.pk, known, ended))
-    return Heirs(list(units), _carrier(unit.pk, known, ended, {}) is not None)
+    day, known = timezone.localdate(), lines()
+    line = {unit.pk} | _reachable(unit.pk, {old: [new for new, _partial in heirs] for old, heirs in known.heirs.items()})
+    units = list(Unit.objects.filter(pk__in=line))
+    ended = {one.pk for one in units if one.ends_on and one.ends_on < day}
+    ends = _ends_of_line(unit.pk, known, ended)
+    return Heirs([one for one in units if one.pk in ends], _carrier(unit.pk, known, ended, {}) is not None)
 
 
 def heirs_of(unit_ids: Iterable[int] | None = None) -> dict[int, int | None]:

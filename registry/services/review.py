@@ -54,7 +54,8 @@ def return_(initiative: Initiative, *, by, remarks: dict[str, str], until=None, 
     until = until or last_day_to_correct(initiative)
     if until < timezone.localdate():
         raise Refused(_("The last day for corrections is in the past."), {"until": _("This day is in the past.")})
-    summary = "\n".join(f"{part.label}: {remark}" for part, remark in remarks.items())
+    # Without the names of the parts, which would stand there in the language of the reviewer.
+    summary = "\n".join(remarks.values())
     fresh = steps.take(initiative, Action.RETURN, by=by, version=version, remark=summary, changes={"correct_until": until})
     Remark.objects.bulk_create(
         [

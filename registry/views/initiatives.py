@@ -191,14 +191,14 @@ def initiative(request, code):
     )
     if rules.may_review(user):
         found = found.prefetch_related("authors")
-    shown = get_object_or_404(found.prefetch_related("unit__names"), code=code)
+    shown = get_object_or_404(lists.with_unit_then(found), code=code)
     remarks = _open_remarks(shown)
     levels = units.level_labels(shown.campaign.cutoff_on)
     actions = rules.open_actions(user, shown, today)
     is_own = rules.may(user, Action.SAVE, shown)
     context = {
         "initiative": shown,
-        "then": units.name_on(shown.unit, shown.campaign.cutoff_on),
+        "then": lists.unit_then(shown),
         "today": _unit_today(shown, today),
         "level": levels[shown.level],
         "parts": [(part.label, getattr(shown, part)) for part in TEXT_PARTS],

@@ -3,13 +3,13 @@
 from functools import cached_property
 from urllib.parse import urlencode
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
 from registry.filters import InitiativeFilter
 from registry.models import Campaign, Initiative
-from registry.queries.initiatives import listed
+from registry.queries.initiatives import listed, with_unit_then
 from registry.queries.paging import ORDERS
 from registry.vocabulary import Role, Status
 
@@ -115,12 +115,15 @@ class Queue:
         return f"{reverse('review-model', args=[_NOBODY])}?{self.address()}"
 
     def around(self, initiative: Initiative, before=2, after=6) -> tuple[list[Initiative], list[Initiative]]:
-        """The models right before and right after this one, which itself need not be in the queue. Two queries."""
+        """The models right before and right after this one, which itself need not be in the queue. One query."""
         key = initiative.submitted_at, initiative.pk
-        models = listed(self.models).exclude(pk=initiative.pk)
-        earlier = models.filter(OLDEST.beyond(*key, backwards=True)).order_by(*OLDEST.fields(backwards=True))[:before]
-        later = models.filter(OLDEST.beyond(*key)).order_by(*OLDEST.fields())[:after]
-        return list(earlier)[::-1], list(later)
+        others = self.models.exclude(pk=initiative.pk)
+        earlier = others.filter(OLDEST.beyond(*key, backwards=True)).order_by(*OLDEST.fields(backwards=True))[:before]
+        later = others.filter(OLDEST.beyond(*key)).order_by(*OLDEST.fields())[:after]
+        near = Initiative.objects.filter(Q(pk__in=earlier.values("pk")) | Q(pk__in=later.values("pk")))
+        rows = list(with_unit_then(listed(near)).order_by(*OLDEST.fields()))
+        place = sum((row.submitted_at, row.pk) < key for row in rows)
+        return rows[:place], rows[place:]
 
     def next_after(self, initiative: Initiative) -> str:
         """The code of the model to read after this one: the next, else the first that still waits, else ""."""

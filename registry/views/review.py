@@ -142,7 +142,8 @@ def readable(request, code, *related) -> Initiative:
     require_reviewer(request.user)
     models = Initiative.objects.visible_to(request.user).exclude(status=Status.DRAFT)
     related = ("campaign", "sector", "unit", "person", "allocated_unit", "continues", *related)
-    return get_object_or_404(models.select_related(*related).prefetch_related("authors"), code=code)
+    models = lists.with_unit_then(models.select_related(*related).prefetch_related("authors"))
+    return get_object_or_404(models, code=code)
 
 
 @require_GET
@@ -157,12 +158,13 @@ def render_desk(request, initiative, queue, failed=None):
     user = request.user
     acts = rules.open_actions(user, initiative, timezone.localdate())
     before, after = queue.around(initiative)
-    lists.with_unit_names([*before, initiative, *after])
+    for row in (*before, initiative, *after):
+        row.unit_name = lists.unit_then(row)
     for row in (*before, *after):
         row.address = queue.desk(row.code)
     failed_name, failed_form = failed or ("", None)
     recognitions = _recognitions(initiative, acts, user)
-    panel = {name: act for name, act in ACTS.items() if act.action in acts and _is_left(act.action, initiative, user)}
+    panel = {name: act for name, act in ACTS.items() if act.action in acts and _is_left(act, initiative, recognitions, user)}
     context = {
         "initiative": initiative,
         "queue": queue,
@@ -183,7 +185,7 @@ def render_desk(request, initiative, queue, failed=None):
             }
             for name, act in panel.items()
         ],
-        "leads": next(iter(panel), None),
+        "leads": next((name for name in panel if name != "unclear"), None),
         "may_open": Action.OPEN in acts and not initiative.opened_at,
         "may_amend": Action.AMEND in acts,
         "why_not": rules.why_not(user, Action.APPROVE, initiative),
@@ -194,16 +196,16 @@ def render_desk(request, initiative, queue, failed=None):
     return render(request, "registry/review/review_model.html", context)
 
 
-def _is_left(action, initiative, user) -> bool:
+def _is_left(act, initiative, recognitions, user) -> bool:
     """Whether the act would still change something: publication has two sides, and each level recognises once."""
-    match action:
+    match act.action:
         case Action.CLEAR:
             return not initiative.cleared_at and not services.why_not_public(initiative)
         case Action.UNCLEAR:
             return bool(initiative.cleared_at)
         case Action.RECOGNISE if initiative.status == Status.RECOGNISED:
-            standing = initiative.recognitions.filter(state=RecognitionState.STANDING)
-            return bool(rules.deciding_levels(user, initiative) - set(standing.values_list("level", flat=True)))
+            standing = {row.level for row in recognitions if row.state == RecognitionState.STANDING}
+            return bool(rules.deciding_levels(user, initiative) - standing)
     return True
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from registry.models import ExpectedUnit, Initiative
 from registry.queries import statistics
-from registry.queries.indicators import AT_LEVEL, COUNTS, INDICATORS
+from registry.queries.indicators import AT_LEVEL, COUNTS, INDICATORS, counting
 from registry.queries.statistics import OTHERS
 from registry.vocabulary import Level, Novelty, RecognitionState, Role, Status, SubmitterType, UnitType
 from tests import make, varied
@@ -55,6 +55,16 @@ def test_the_headline_figures_are_those_of_plain_counting(of_2024):
     assert counted(statistics.counted([of_2024], Initiative.objects.all()).figures(of_2024)) == expected
     assert min(expected[key] for key in COUNTS if key != "recognised_central") > 0, "the rows must vary"
     assert expected["recognised"] < sum(expected[indicator.key] for indicator in AT_LEVEL.values())
+
+
+OF_MODELS = [key for key, indicator in COUNTS.items() if indicator not in AT_LEVEL.values()]
+
+
+@pytest.mark.parametrize("key", OF_MODELS)
+def test_a_condition_says_the_same_in_python_and_in_the_database(of_2024, key):
+    submitted = Initiative.objects.filter(COUNTS["submitted"].condition)
+    said = {row.pk for row in submitted if key in counting(row.status, row.submitter_type, row.novelty)}
+    assert said == set(Initiative.objects.filter(COUNTS[key].condition).values_list("pk", flat=True)) != set()
 
 
 def test_fields_and_submitter_types_are_those_of_plain_counting(of_2024):

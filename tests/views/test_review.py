@@ -251,6 +251,19 @@ def test_desk_costs_the_same_for_a_long_queue_and_changes_nothing(
     assert (model.version, trail_of(model)) == (1, [])
 
 
+@pytest.mark.parametrize("status", [status for status in Status if status != Status.DRAFT])
+def test_desk_costs_few_queries_for_a_unit_that_ended(
+    world, province_reviewer, superuser, status, django_assert_max_num_queries, campaign
+):
+    for unit in (world.binh_duong, world.duc_chinh):
+        model = make.initiative(status, unit, returned_at=make.ago(3), correct_until=make.today(3))
+        make.remark(model, part=Part.TITLE)
+        for reader in (province_reviewer, superuser):
+            client = log_in(reader)
+            with django_assert_max_num_queries(DESK_QUERIES):
+                assert client.get(desk_url(model)).status_code == 200
+
+
 def test_opening_is_told_by_post_once_and_keeps_the_version(reviewer, waiting):
     client, path = log_in(reviewer), reverse("review-opened", args=[waiting.code])
     assert client.get(path).status_code == 405

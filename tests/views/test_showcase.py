@@ -173,3 +173,12 @@ def test_the_number_of_queries_is_the_same_for_one_row_and_thirty(reading, world
     assert len(many) == len(one)
     with django_assert_max_num_queries(12):
         page_of(reading, row)
+
+
+def test_a_reader_who_is_logged_in_costs_no_more_than_a_list_may(reading, submitter, world, django_assert_max_num_queries):
+    closed = varied.closed_campaign(2024)
+    for unit in (world.binh_duong, world.duc_chinh):
+        public(unit, campaign=closed)
+    reading.force_login(submitter)
+    with django_assert_max_num_queries(8):
+        reading.get(reverse("showcase"), {"q": "mô hình"})
