@@ -91,7 +91,7 @@ def test_a_model_returned_twice_has_open_only_what_was_asked_last(submitter, rev
 def test_the_remarks_stand_in_the_trail_and_in_the_notice(submitter, reviewer):
     row = make.initiative(Status.SUBMITTED, submitter.unit, by=submitter)
     review.return_(row, by=reviewer, remarks={Part.TITLE: "Ngắn hơn.", Part.AIMS: "Ghi số."})
-    said = "Name of the model: Ngắn hơn.\nObjectives and criteria: Ghi số."
+    said = "Ngắn hơn.\nGhi số."
     assert trail_of(row) == [(reviewer, Action.RETURN, Status.SUBMITTED, Status.RETURNED, said)]
     assert [(n.recipient, n.remark, n.read_at) for n in Notice.objects.all()] == [(submitter, said, None)]
 
@@ -387,7 +387,7 @@ MANY = {
         Status.SUBMITTED,
         Status.RETURNED,
         lambda rows, by: review.return_many(rows, by=by, remarks={Part.AIMS: "Ghi số."}),
-        "Objectives and criteria: Ghi số.",
+        "Ghi số.",
     ),
     Action.DECLINE: (
         Status.SUBMITTED,

@@ -298,7 +298,7 @@ PLAIN_ACTS = {
         {"part_aims": "Ghi rõ mục tiêu."},
         Status.RETURNED,
         Action.RETURN,
-        "Objectives and criteria: Ghi rõ mục tiêu.",
+        "Ghi rõ mục tiêu.",
     ),
     "decline": (Status.SUBMITTED, {"remark": "Trùng."}, Status.DECLINED, Action.DECLINE, "Trùng."),
     "return-report": (Status.REPORTED, {"remark": "Thiếu."}, Status.REGISTERED, Action.RETURN_REPORT, "Thiếu."),
