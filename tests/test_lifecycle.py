@@ -151,8 +151,6 @@ def test_an_open_step_leads_where_the_table_says_with_trail_and_notices(action, 
     actor = submitter if side == "submitter" else reviewer
     ACTS[action](row, actor)
     remark = "" if action in WITHOUT_REMARK else "vì một lý do"
-    if action == Action.RETURN:
-        remark = f"{Part.METHOD.label}: {remark}"
     left_to = paths[status] or DRAFT
     assert trail_of(row) == [(actor, action, status, left_to, remark)]
     assert [(n.recipient, n.initiative_id, n.action, n.remark) for n in Notice.objects.all()] == (
