@@ -14,3 +14,15 @@ class EntranceMiddleware:
         door = Entrance.ADMIN if request.path_info.startswith("/admin/") else Entrance.PAGE
         with trail.through(door):
             return self.get_response(request)
+
+
+class NulMiddleware:
+    """Takes NUL out of the query string: nobody means it, and PostgreSQL refuses a text that holds it."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if "%00" in request.META.get("QUERY_STRING", ""):
+            request.META["QUERY_STRING"] = request.META["QUERY_STRING"].replace("%00", "")
+        return self.get_response(request)

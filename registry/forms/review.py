@@ -65,7 +65,10 @@ class DecisionForm(ServiceForm):
 
     campaign = forms.ModelChoiceField(Campaign.objects.all(), label=_("Campaign"))
     body = forms.ModelChoiceField(
-        IssuingBody.objects.none(), label=_("Issuing body"), error_messages={"required": _("Choose the issuing body.")}
+        IssuingBody.objects.none(),
+        label=_("Issuing body"),
+        empty_label=_("Choose …"),
+        error_messages={"required": _("Choose the issuing body.")},
     )
     number = Line(label=_("Number"), max_length=60, help_text="06/2021/QĐ-UBND · 983-QĐ/TU · 249/MTTQ-BTT")
     issued_on = Day(label=_("Date of issue"))
@@ -145,7 +148,10 @@ class RevocationForm(RecognitionForm):
     """Which decision ends the recognition, on which ground, and what happened."""
 
     ground = forms.ModelChoiceField(
-        Ground.objects.filter(is_active=True), label=_("Ground"), error_messages={"required": _("Choose the ground.")}
+        Ground.objects.filter(is_active=True),
+        label=_("Ground"),
+        empty_label=_("Choose …"),
+        error_messages={"required": _("Choose the ground.")},
     )
     reason = Paragraphs(label=_("What happened"), max_length=2000, rows=3, error_messages={"required": _("Say what happened.")})
     field_order = ["decision", "ground", "reason"]
@@ -169,7 +175,7 @@ class ReinstatementForm(RecognitionForm):
 class AmendForm(ActForm):
     """Correct facts of a submitted model, with the reason. `heirs` are the units to which it could be allocated."""
 
-    title = Line(label=_("Name of the model"), max_length=250)
+    title = Line(label=_("Name of the model"), max_length=250, widget=forms.Textarea(attrs={"rows": 2, "class": "short"}))
     sector = forms.ModelChoiceField(Sector.objects.all(), label=_("Field"))
     submitter_type = forms.ChoiceField(label=_("Submitter type"), choices=SubmitterType.choices)
     collective_name = Line(label=_("Name of the collective"), max_length=200, required=False)
