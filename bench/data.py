@@ -10,7 +10,7 @@ from django.db import connection
 from registry.models import Initiative, User
 
 YEAR = 2024
-NEEDLE = "binh son dong"  # what is searched for; growing makes the haystack larger, not the needles more
+NEEDLE = "quoc lo 18a"  # what is searched for; growing makes the haystack larger, not the needles more
 
 
 def prepare():
