@@ -17,12 +17,12 @@ class EntranceMiddleware:
 
 
 class NulMiddleware:
-    """Takes NUL out of the query string: nobody means it, and PostgreSQL refuses a text that holds it."""
+    """Puts U+FFFD in place of NUL in the query string: it stays nonsense, but a kind that PostgreSQL takes."""
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
         if "%00" in request.META.get("QUERY_STRING", ""):
-            request.META["QUERY_STRING"] = request.META["QUERY_STRING"].replace("%00", "")
+            request.META["QUERY_STRING"] = request.META["QUERY_STRING"].replace("%00", "%EF%BF%BD")
         return self.get_response(request)
