@@ -1,5 +1,5 @@
 """The demo's settings with the yardstick beside it: a bare admin list under /bare/."""
 
-from mobilization.settings import *  # noqa: F403
+from mobilization.settings import *  # noqa: F403 (only what follows is changed)
 
 ROOT_URLCONF = "bench.urls"

@@ -128,4 +128,3 @@ REGISTERED_STATUSES: Iterable[Status] = (
     Status.NOT_RECOGNISED,
     Status.REVOKED,
 )
-WAITING_FOR_REVIEWER: Iterable[Status] = (Status.SUBMITTED, Status.REPORTED)

@@ -90,11 +90,6 @@ def _held_by(initiative) -> set[int]:
     return {initiative.unit_id, initiative.allocated_unit_id} - {None}
 
 
-def may_read(user, initiative: Initiative) -> bool:
-    """The same answer as `InitiativeQuerySet.visible_to`, for a row already at hand."""
-    return Initiative.objects.visible_to(user).filter(pk=initiative.pk).exists()
-
-
 def may_register(user) -> bool:
     """Whether the person may register models at all."""
     return Role.SUBMITTER in user.roles()

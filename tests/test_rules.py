@@ -312,12 +312,6 @@ def test_a_stranger_and_who_is_not_signed_in_see_nothing(world, stranger):
     assert list(Initiative.objects.visible_to(AnonymousUser())) == []
 
 
-def test_one_row_is_read_by_whom_the_list_shows_it(world, submitter, reviewer, neighbour):
-    draft, sent = make.initiative(Status.DRAFT, world.an_sinh), make.initiative(Status.SUBMITTED, world.an_sinh)
-    assert [rules.may_read(person, draft) for person in (submitter, reviewer, neighbour)] == [True, False, False]
-    assert [rules.may_read(person, sent) for person in (submitter, reviewer, neighbour)] == [True, True, False]
-
-
 def test_scope_and_memberships_are_read_once_for_a_request(world, reviewer, django_assert_num_queries):
     person = User.objects.get(pk=reviewer.pk)
     rows = [make.initiative(Status.SUBMITTED, world.an_sinh) for _ in range(3)]

@@ -234,15 +234,9 @@ def _form_for_one(request, act: Act, action: Action, initiative: Initiative):
     if issubclass(act.form, forms.RecognitionForm):
         kwargs = {"by": request.user, "campaign": initiative.campaign if action == Action.RECOGNISE else None}
     if issubclass(act.form, forms.AmendForm):
-        kwargs = {"by": request.user, "initiative": initiative, "heirs": _heirs(initiative)}
+        kwargs = {"by": request.user, "initiative": initiative, "heirs": units.heirs_if_ended(initiative.unit)}
     initial = {"version": version, "until": review.last_day_to_correct(initiative)}
     return act.form(request.POST if request.method == "POST" else None, initial=initial, **kwargs)
-
-
-def _heirs(initiative) -> list:
-    """The units of today, where the unit that registered the model has ended."""
-    ended = initiative.unit.ends_on and initiative.unit.ends_on < timezone.localdate()
-    return units.today(initiative.unit).units if ended else []
 
 
 def _page(model_admin, request, action, form, sorted_out, **context) -> HttpResponse:

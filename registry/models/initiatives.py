@@ -5,12 +5,12 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from registry.lifecycle import REGISTERED_STATUSES
 from registry.vocabulary import Action, Level, Novelty, Part, Role, Status, SubmitterType
 
 from .checks import check, in_order, one_of
 from .search import FoldedTextField
 
-APPROVED = (Status.REGISTERED, Status.REPORTED, Status.RECOGNISED, Status.NOT_RECOGNISED, Status.REVOKED)
 LONGEST_PART = 5000  # characters of one text part
 
 
@@ -128,7 +128,7 @@ class Initiative(models.Model):
                 _("A submitted model has a name and a field."),
             ),
             check(
-                ~Q(status__in=APPROVED) | Q(registered_at__isnull=False),
+                ~Q(status__in=REGISTERED_STATUSES) | Q(registered_at__isnull=False),
                 "initiative_approved_has_time",
                 _("A registered model has the time of its approval."),
             ),
@@ -198,10 +198,6 @@ class Initiative(models.Model):
 
     def get_absolute_url(self):
         return reverse("initiative", args=[self.code])
-
-    @property
-    def was_approved(self) -> bool:
-        return self.registered_at is not None
 
 
 class Person(models.Model):

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Aggregate, CharField, Count, Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Aggregate, CharField, Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
 
 from registry.models import Campaign, Initiative, Person, Remark
 from registry.models.units import full_name
@@ -112,9 +112,3 @@ def counts_of(querysets: dict, cap: int = paging.CAP) -> dict:
         cursor.execute(f"SELECT {', '.join(selects)}", parameters)
         numbers = cursor.fetchone()
     return {name: paging.Count(min(number, cap), number > cap) for name, number in zip(querysets, numbers, strict=True)}
-
-
-def totals_by_status(initiatives: QuerySet) -> dict[str, int]:
-    """How many models have each status, exactly, in one query."""
-    rows = initiatives.order_by().values_list("status").annotate(number=Count("pk"))
-    return dict.fromkeys(Status, 0) | dict(rows)

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from registry import text
 from registry.models import Succession, Unit, UnitName
 from registry.models.units import full_name
-from registry.vocabulary import TIER_OF_TYPE, Level, Tier, UnitType
+from registry.vocabulary import Level, Tier, UnitType
 
 
 @dataclass(frozen=True)
@@ -147,6 +147,13 @@ def today(unit: Unit) -> Heirs:
     return Heirs([one for one in units if one.pk in ends], _carrier(unit.pk, known, ended, {}) is not None)
 
 
+def heirs_if_ended(unit: Unit) -> list[Unit]:
+    """The units of today that took over an ended unit; nothing for a unit that stands, and then no query."""
+    if not unit.ends_on or unit.ends_on >= timezone.localdate():
+        return []
+    return today(unit).units
+
+
 def heirs_of(unit_ids: Iterable[int] | None = None) -> dict[int, int | None]:
     """Unit id → id of the one unit of today that carries it on whole, None where that is not decided.
 
@@ -181,25 +188,6 @@ def predecessors(unit: Unit) -> set[int]:
 def whole_predecessors(unit: Unit) -> set[int]:
     """Ids of the units that this one carries on whole. One query."""
     return {unit_id for unit_id, (_whole, own) in lines().cover(unit.pk, {}).items() if own} - {unit.pk}
-
-
-def district_on(unit_ids: Iterable[int], day: date) -> dict[int, int | None]:
-    """Unit id → id of the district in which it lay on `day` (a district lies in itself), or None. One query.
-
-    A unit that had ended lies where it lay last. There are no districts from 2025-07-01 on.
-    """
-    rows = _rows_near(day)
-
-    def district(unit_id):
-        seen = set()
-        while unit_id in rows and unit_id not in seen:
-            if TIER_OF_TYPE[rows[unit_id].type] == Tier.DISTRICT:
-                return unit_id
-            seen.add(unit_id)
-            unit_id = rows[unit_id].parent_id
-        return None
-
-    return {unit_id: district(unit_id) for unit_id in unit_ids}
 
 
 def level_labels(day: date | None = None) -> dict[Level, str]:

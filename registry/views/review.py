@@ -172,7 +172,7 @@ def render_desk(request, initiative, queue, failed=None):
         "after": after,
         "next": after[0] if after else None,
         "previous": before[-1] if before else None,
-        "heirs": _heirs(initiative),
+        "heirs": units.heirs_if_ended(initiative.unit),
         **_sections(initiative),
         "entries": _trail(initiative),
         "recognitions": recognitions,
@@ -207,13 +207,6 @@ def _is_left(act, initiative, recognitions, user) -> bool:
             standing = {row.level for row in recognitions if row.state == RecognitionState.STANDING}
             return bool(rules.deciding_levels(user, initiative) - standing)
     return True
-
-
-def _heirs(initiative) -> list[Unit]:
-    """The units of today, where the unit that registered the model has ended."""
-    if not initiative.unit.ends_on or initiative.unit.ends_on >= timezone.localdate():
-        return []
-    return units.today(initiative.unit).units
 
 
 def _sections(initiative) -> dict:
@@ -419,7 +412,7 @@ def amend(request, code):
         request.POST or None,
         by=request.user,
         initiative=initiative,
-        heirs=_heirs(initiative),
+        heirs=units.heirs_if_ended(initiative.unit),
         initial={"version": initiative.version},
     )
     if form.is_valid() and form.tries(

@@ -160,7 +160,7 @@ def assert_index_is_whole():
     """SQLite compares the index with the table and fails if they differ; PostgreSQL keeps its index itself."""
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
-            cursor.execute(f"INSERT INTO {FTS_TABLE}({FTS_TABLE}, rank) VALUES ('integrity-check', 1)")  # noqa: S608
+            cursor.execute(f"INSERT INTO {FTS_TABLE}({FTS_TABLE}, rank) VALUES ('integrity-check', 1)")  # noqa: S608 (the name of a table)
 
 
 @pytest.mark.sqlite

@@ -264,15 +264,6 @@ def test_what_lies_below_an_ended_unit_is_still_below_the_province(unit):
     assert "s-1" in keys(units.below(unit("22-0"), AFTER))
 
 
-def test_the_district_of_the_day_is_found_through_the_parents(unit, django_assert_num_queries):
-    wanted = [unit_id(key) for key in ("07090-0", "06967-0", "205-0", "22-0", AN_SINH, "07087-0")]
-    dong_trieu, hai_ha = unit_id("205-0"), unit_id("201-0")
-    with django_assert_num_queries(1):
-        found = units.district_on(wanted, LAST)
-    assert list(found.values()) == [dong_trieu, hai_ha, dong_trieu, None, None, dong_trieu]
-    assert units.district_on(wanted[1:2], AFTER) == {wanted[1]: None}
-
-
 def test_the_tree_takes_one_query_for_a_commune_and_for_the_province(unit, django_assert_num_queries):
     for key in (AN_SINH, "22-0"):
         one = unit(key)

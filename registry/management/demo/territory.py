@@ -7,7 +7,6 @@ from registry.models import Unit, UnitName
 from registry.services import units
 
 PROVINCE = "22-0"
-LAST_DAY_OF_DISTRICTS = date(2025, 6, 30)
 
 # key, name, type, parent until 2025-06-30, parent since (equal where it stands below the province)
 BESIDE = [
