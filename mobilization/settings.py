@@ -70,6 +70,8 @@ INSTALLED_APPS = [
     "django_filters",
     "crispy_forms",
     "crispy_bootstrap5",
+    "django_tasks",
+    "django_tasks_db",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -152,6 +154,9 @@ STORAGES = {
 WHITENOISE_MAX_AGE = 3600
 FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+LARGEST_DOCUMENT = env.number("LARGEST_DOCUMENT_MB", 20, 1, 500) * 1024 * 1024  # bytes of a photo or paper of a model
+MOST_DOCUMENTS = env.number("MOST_DOCUMENTS", 20, 1, 500)  # of one model
+LONGEST_PHOTO_SIDE = env.number("LONGEST_PHOTO_SIDE", 2048, 320, 8192)  # pixels to which photos are scaled
 LARGEST_SCAN = env.number("LARGEST_SCAN_MB", 20, 1, 500) * 1024 * 1024  # bytes of a scanned decision
 
 # ---- mail ----
@@ -167,6 +172,9 @@ else:
     # Without a mail server every mail becomes a file, so that a password can be reset in the demo too.
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = VAR_DIR / "mail"
+
+# ---- work that outlives a request: one queue in the database; `manage.py db_worker` takes from it ----
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # ---- safety ----
 CONTENT_SECURITY_POLICY = {

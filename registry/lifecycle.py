@@ -48,10 +48,11 @@ def _from(*sources: Status, to: Status | Where) -> dict[Status, Status | Where]:
     return dict.fromkeys(sources, to)
 
 
+_BEING_WRITTEN = [Status.DRAFT, Status.RETURNED, Status.REGISTERED]
 _AFTER_SUBMISSION = [status for status in Status if status is not Status.DRAFT]
 
 STEPS: dict[Action, Step] = {
-    Action.SAVE: Step(Side.SUBMITTER, _from(Status.DRAFT, Status.RETURNED, Status.REGISTERED, to=Where.SAME)),
+    Action.SAVE: Step(Side.SUBMITTER, _from(*_BEING_WRITTEN, to=Where.SAME)),
     Action.SUBMIT: Step(Side.SUBMITTER, _from(Status.DRAFT, Status.RETURNED, to=Status.SUBMITTED), Brings.EVERYTHING),
     Action.TAKE_BACK: Step(Side.SUBMITTER, _from(Status.SUBMITTED, to=Status.DRAFT)),
     Action.DELETE: Step(Side.SUBMITTER, _from(Status.DRAFT, to=Where.SAME)),
@@ -89,6 +90,14 @@ STEPS: dict[Action, Step] = {
     Action.AMEND: Step(Side.REVIEWER, _from(*_AFTER_SUBMISSION, to=Where.SAME), Brings.REASON),
     Action.CLEAR: Step(Side.REVIEWER, _from(Status.RECOGNISED, to=Where.SAME)),
     Action.UNCLEAR: Step(Side.REVIEWER, _from(Status.RECOGNISED, to=Where.SAME), Brings.REASON),
+    Action.ATTACH: Step(Side.SUBMITTER, _from(*_BEING_WRITTEN, to=Where.SAME)),
+    Action.DETACH: Step(Side.SUBMITTER, _from(*_BEING_WRITTEN, to=Where.SAME)),
+    Action.CONSENT: Step(Side.SUBMITTER, _from(*_AFTER_SUBMISSION, to=Where.SAME)),
+    Action.WITHDRAW_CONSENT: Step(Side.SUBMITTER, _from(*_AFTER_SUBMISSION, to=Where.SAME)),
+    Action.END: Step(Side.SUBMITTER, _from(Status.RECOGNISED, to=Where.SAME), Brings.REASON),
+    Action.MARK_DUPLICATE: Step(Side.REVIEWER, _from(*_AFTER_SUBMISSION, to=Where.SAME), Brings.REMARK),
+    Action.UNMARK_DUPLICATE: Step(Side.REVIEWER, _from(*_AFTER_SUBMISSION, to=Where.SAME)),
+    Action.LINK: Step(Side.REVIEWER, _from(*_AFTER_SUBMISSION, to=Where.SAME), Brings.REMARK),
 }
 
 

@@ -15,7 +15,15 @@ from registry.models import Decision, Initiative
 from registry.vocabulary import LEVEL_OF_TIER, Action, Level, Role, Status, Tier
 
 # Acts that repair or publish, for which a colleague of the unit is as good as anybody.
-_NO_DECISION = {Action.OPEN, Action.AMEND, Action.CLEAR, Action.UNCLEAR}
+_NO_DECISION = {
+    Action.OPEN,
+    Action.AMEND,
+    Action.CLEAR,
+    Action.UNCLEAR,
+    Action.MARK_DUPLICATE,
+    Action.UNMARK_DUPLICATE,
+    Action.LINK,
+}
 
 
 def may(user, action: Action, thing) -> bool:

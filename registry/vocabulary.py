@@ -43,6 +43,14 @@ class Action(TextChoices):
     AMEND = "amend", pgettext_lazy("action", "Correct a fact")
     CLEAR = "clear", pgettext_lazy("action", "Clear for publication")
     UNCLEAR = "unclear", pgettext_lazy("action", "Withdraw from publication")
+    ATTACH = "attach", pgettext_lazy("action", "Attach a document")
+    DETACH = "detach", pgettext_lazy("action", "Remove a document")
+    CONSENT = "consent", pgettext_lazy("action", "Record the consent to publication")
+    WITHDRAW_CONSENT = "withdraw_consent", pgettext_lazy("action", "Withdraw the consent to publication")
+    END = "end", pgettext_lazy("action", "End a model of an earlier year")
+    MARK_DUPLICATE = "mark_duplicate", pgettext_lazy("action", "Mark as a duplicate")
+    UNMARK_DUPLICATE = "unmark_duplicate", pgettext_lazy("action", "Take the mark of a duplicate back")
+    LINK = "link", pgettext_lazy("action", "Join to a model of an earlier year")
 
 
 class Role(TextChoices):
@@ -158,6 +166,7 @@ class Part(TextChoices):
     LEVEL = "level", _("Level aimed at")
     SUBMITTER = "submitter_type", _("Submitter")
     NOVELTY = "novelty", _("New or maintained")
+    PARTNERS = "partners", _("Units that take part")
     SITUATION = "situation", _("Current situation and reason")
     AIMS = "aims", _("Objectives and criteria")
     METHOD = "method", _("Content and method")
@@ -165,7 +174,9 @@ class Part(TextChoices):
     FORCES = "forces", _("Implementing forces")
     PERIOD = "starts_on", _("Time frame")
     RESOURCES = "resources", _("Resources")
+    CONTRIBUTIONS = "contributions", _("Planned contributions")
     RESULTS = "results", _("Outputs, results")
+    TARGETS = "targets", _("Targets in figures")
     SUSTAINABILITY = "sustainability", _("Sustainability and replicability")
 
 
@@ -191,6 +202,101 @@ _FIELDS_OF_PART = {
 def fields_of(part: str) -> tuple[str, ...]:
     """The form fields that belong to a part."""
     return _FIELDS_OF_PART.get(part, (str(part),))
+
+
+class Stage(TextChoices):
+    """Whether a figure was aimed at when the model was registered, or reached when it was reported."""
+
+    TARGET = "target", pgettext_lazy("stage", "Target")
+    ACHIEVED = "achieved", pgettext_lazy("stage", "Achieved")
+
+
+class Qualifier(TextChoices):
+    """How exact a quantity is; it is part of the number wherever that is printed."""
+
+    EXACTLY = "exactly", pgettext_lazy("qualifier", "exactly")
+    OVER = "over", pgettext_lazy("qualifier", "over")
+    NEARLY = "nearly", pgettext_lazy("qualifier", "nearly")
+    ABOUT = "about", pgettext_lazy("qualifier", "about")
+    AT_LEAST = "at_least", pgettext_lazy("qualifier", "at least")
+    UP_TO = "up_to", pgettext_lazy("qualifier", "up to")
+
+
+class Adding(TextChoices):
+    """How the values of one measure come together over many models."""
+
+    SUM = "sum", pgettext_lazy("adding", "added up")
+    LARGEST = "largest", pgettext_lazy("adding", "the largest one counts")
+    NOT_AT_ALL = "not_at_all", pgettext_lazy("adding", "never put together")
+
+
+class Dimension(TextChoices):
+    """What a value counts; it decides which units people may write behind the number, and the unit that is stored."""
+
+    COUNT = "count", pgettext_lazy("dimension", "pieces")
+    MONEY = "money", pgettext_lazy("dimension", "money, in dong")
+    LENGTH = "length", pgettext_lazy("dimension", "length, in metres")
+    AREA = "area", pgettext_lazy("dimension", "area, in m²")
+    DAYS = "days", pgettext_lazy("dimension", "days")
+
+
+class Source(TextChoices):
+    """From whom a contribution comes."""
+
+    STATE = "state", pgettext_lazy("source", "State budget")
+    PEOPLE = "people", pgettext_lazy("source", "People")
+    ENTERPRISES = "enterprises", pgettext_lazy("source", "Enterprises and organisations")
+    OTHER = "other", pgettext_lazy("source", "Other sources")
+
+
+class ContributionKind(TextChoices):
+    """What is given. In kind is stored with its estimated value in dong."""
+
+    MONEY = "money", pgettext_lazy("contribution", "Money")
+    LAND = "land", pgettext_lazy("contribution", "Land")
+    LABOUR = "labour", pgettext_lazy("contribution", "Labour")
+    IN_KIND = "in_kind", pgettext_lazy("contribution", "In kind, estimated value")
+
+
+DIMENSION_OF_KIND = {
+    ContributionKind.MONEY: Dimension.MONEY,
+    ContributionKind.LAND: Dimension.AREA,
+    ContributionKind.LABOUR: Dimension.DAYS,
+    ContributionKind.IN_KIND: Dimension.MONEY,
+}
+
+
+class Paper(TextChoices):
+    """Which form a text that is being written belongs to."""
+
+    REGISTRATION = "registration", pgettext_lazy("form", "Registration")
+    REPORT = "report", pgettext_lazy("form", "Report of results")
+
+
+class Window(TextChoices):
+    """What a unit can be given more time for."""
+
+    REGISTRATION = "registration", pgettext_lazy("window", "Registration")
+    CORRECTION = "correction", pgettext_lazy("window", "Correction of returned models")
+    REPORT = "report", pgettext_lazy("window", "Report of results")
+
+
+class Event(TextChoices):
+    """What a notice tells beside the acts on a model."""
+
+    EXTENSION_ASKED = "extension_asked", pgettext_lazy("event", "More time is asked for")
+    EXTENSION_GIVEN = "extension_given", pgettext_lazy("event", "More time is given")
+    EXTENSION_REFUSED = "extension_refused", pgettext_lazy("event", "More time is refused")
+    DEADLINE = "deadline", pgettext_lazy("event", "A deadline comes near")
+    WORK = "work", pgettext_lazy("event", "New work for reviewers")
+
+
+class MailChoice(TextChoices):
+    """How a person wants to be told by mail."""
+
+    EACH = "each", pgettext_lazy("mail", "A mail for each event")
+    DAILY = "daily", pgettext_lazy("mail", "One mail a day")
+    OFF = "off", pgettext_lazy("mail", "No mail")
 
 
 class Entrance(TextChoices):

@@ -12,11 +12,16 @@ from django.utils import timezone
 
 from registry.models import (
     Campaign,
+    Contribution,
     Decision,
+    Document,
+    Extension,
     Ground,
     Initiative,
     IssuingBody,
+    Measure,
     Membership,
+    Outcome,
     Person,
     Recognition,
     Remark,
@@ -28,16 +33,20 @@ from registry.services import initiatives, units
 from registry.vocabulary import (
     TIER_OF_TYPE,
     ChangeKind,
+    ContributionKind,
     DecisionState,
     Level,
     Novelty,
     Part,
     RecognitionState,
     Role,
+    Source,
+    Stage,
     Status,
     SubmitterType,
     Tier,
     UnitType,
+    Window,
 )
 
 PASSWORD = "Mat-khau-thu-1"
@@ -287,6 +296,68 @@ def recognition(initiative, decision_=None, *, is_revoked=False, **changes) -> R
             "status_before": Status.REPORTED if initiative.reported_at else Status.REGISTERED,
             "recognised_at": ago(3),
             **(ending if is_revoked else {}),
+            **changes,
+        }
+    )
+
+
+# ---- figures, documents, extensions ----
+
+
+def measure(code="road", **changes) -> Measure:
+    """The measure with this code, made if the migrations' content lacks it."""
+    row, _made = Measure.objects.get_or_create(code=code, defaults={"name_vi": code, "unit_vi": "cái", **changes})
+    return row
+
+
+def outcome(initiative, code="road", value=810, stage=Stage.ACHIEVED, **changes) -> Outcome:
+    return Outcome.objects.create(initiative=initiative, measure=measure(code), value=value, stage=stage, **changes)
+
+
+def contribution(
+    initiative,
+    value=1_300_000_000,
+    source=Source.PEOPLE,
+    kind=ContributionKind.MONEY,
+    stage=Stage.ACHIEVED,
+    **changes,
+) -> Contribution:
+    """What the people gave in money (VND), if nothing else is said."""
+    return Contribution.objects.create(initiative=initiative, value=value, source=source, kind=kind, stage=stage, **changes)
+
+
+def document(initiative, **changes) -> Document:
+    """The row of a photo, without a file."""
+    number = next(_numbers)
+    return Document.objects.create(
+        **{
+            "key": uuid4(),
+            "initiative": initiative,
+            "name": f"anh-{number}.jpg",
+            "extension": "jpg",
+            "content_type": "image/jpeg",
+            "size": 1000,
+            "sha256": f"{number:064x}",
+            "width": 640,
+            "height": 480,
+            "file": f"documents/00/{number}.jpg",
+            "added_at": ago(1),
+            **changes,
+        }
+    )
+
+
+def extension(unit=None, window=Window.REGISTRATION, until=None, **changes) -> Extension:
+    """More time for `unit`: given until `until`, or only asked for where no day is named."""
+    given = {"until": until, "decided_at": ago(0), "reason": "Mưa bão kéo dài."} if until else {}
+    asked = {"asked_at": ago(1), "asked_because": "Cán bộ phụ trách nghỉ ốm."}
+    return Extension.objects.create(
+        **{
+            "campaign": changes.pop("campaign", None) or campaign(),
+            "unit": unit or _any_unit(),
+            "window": window,
+            **asked,
+            **given,
             **changes,
         }
     )

@@ -10,9 +10,29 @@ from registry.services import units
 from registry.vocabulary import Action, Level, Role, Status, UnitType
 from tests import make
 
-SUBMITTERS = {Action.SAVE, Action.DELETE, Action.SUBMIT, Action.TAKE_BACK, Action.WITHDRAW, Action.REPORT}
+SUBMITTERS = {
+    Action.SAVE,
+    Action.DELETE,
+    Action.SUBMIT,
+    Action.TAKE_BACK,
+    Action.WITHDRAW,
+    Action.REPORT,
+    Action.ATTACH,
+    Action.DETACH,
+    Action.CONSENT,
+    Action.WITHDRAW_CONSENT,
+    Action.END,
+}
 REVIEWERS = set(Action) - SUBMITTERS
-REPAIRS = {Action.OPEN, Action.AMEND, Action.CLEAR, Action.UNCLEAR}  # acts of a reviewer that decide nothing
+REPAIRS = {  # acts of a reviewer that decide nothing
+    Action.OPEN,
+    Action.AMEND,
+    Action.CLEAR,
+    Action.UNCLEAR,
+    Action.MARK_DUPLICATE,
+    Action.UNMARK_DUPLICATE,
+    Action.LINK,
+}
 NOT_DRAFT = [status for status in Status if status != Status.DRAFT]
 
 ENTERED = "You entered this model or are named in it, so somebody else has to act on it."

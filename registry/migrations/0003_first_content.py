@@ -1,4 +1,4 @@
-"""The fields of 2024 and the grounds of revocation: the first content of editable tables."""
+"""Fields, grounds of revocation, measures and abbreviations: the first content of editable tables."""
 
 from django.db import migrations
 
@@ -42,6 +42,46 @@ GROUNDS = [
     ("no-longer-effective", "Mô hình không còn phát huy hiệu quả qua kiểm tra hằng năm", "No longer effective", ""),
 ]
 
+# code, Vietnamese, English, German name; unit in the three languages; dimension; how it adds
+MEASURES = [
+    ("road", "Đường làm mới, mở rộng", "Road built or widened", "Gebaute oder verbreiterte Straße", "m", "m", "m", "length", "sum"),
+    ("houses", "Nhà xây mới, sửa chữa", "Houses built or repaired", "Gebaute oder sanierte Häuser", "nhà", "houses", "Häuser", "count", "sum"),
+    ("sanitary", "Công trình vệ sinh", "Sanitary facilities", "Sanitäranlagen", "công trình", "facilities", "Anlagen", "count", "sum"),
+    ("bulbs", "Bóng đèn thắp sáng", "Light bulbs installed", "Installierte Glühbirnen", "bóng", "bulbs", "Birnen", "count", "sum"),
+    ("cameras", "Camera an ninh", "Security cameras", "Sicherheitskameras", "camera", "cameras", "Kameras", "count", "sum"),
+    ("flowers", "Đường hoa, hàng rào xanh", "Road lined with flowers or hedges", "Blumen- und Heckenstraße", "m", "m", "m", "length", "sum"),
+    ("trees", "Cây xanh trồng mới", "Trees planted", "Gepflanzte Bäume", "cây", "trees", "Bäume", "count", "sum"),
+    ("cleared", "Mặt bằng bàn giao", "Land cleared and handed over", "Geräumte, übergebene Fläche", "m²", "m²", "m²", "area", "sum"),
+    ("households", "Hộ được giúp đỡ", "Households helped", "Unterstützte Haushalte", "hộ", "households", "Haushalte", "count", "sum"),
+    ("household-size", "Số người trong hộ đông nhất", "People in the largest household", "Personen im größten Haushalt", "người", "people", "Personen", "count", "largest"),
+    ("meetings", "Cuộc tuyên truyền, hội nghị", "Meetings and conferences", "Treffen und Konferenzen", "cuộc", "meetings", "Treffen", "count", "sum"),
+    ("participants", "Lượt người tham gia", "Participants", "Teilnehmende", "lượt người", "participants", "Teilnehmende", "count", "sum"),
+    ("site-days", "Chiến dịch giải phóng mặt bằng", "Campaign of site clearance", "Kampagne der Baufeldräumung", "ngày đêm", "days and nights", "Tage und Nächte", "days", "not_at_all"),
+]  # fmt: skip
+MEASURE_COLUMNS = ("code", "name_vi", "name_en", "name_de", "unit_vi", "unit_en", "unit_de", "dimension", "adding")
+ABBREVIATIONS = [
+    ("ANTQ", "an ninh Tổ quốc"),
+    ("ANTT", "an ninh trật tự"),
+    ("ATGT", "an toàn giao thông"),
+    ("BVMT", "bảo vệ môi trường"),
+    ("CCB", "cựu chiến binh"),
+    ("DTTS", "dân tộc thiểu số"),
+    ("DVK", "dân vận khéo"),
+    ("GPMB", "giải phóng mặt bằng"),
+    ("KDC", "khu dân cư"),
+    ("LHPN", "liên hiệp phụ nữ"),
+    ("MTTQ", "Mặt trận Tổ quốc"),
+    ("NTM", "nông thôn mới"),
+    ("PCCC", "phòng cháy chữa cháy"),
+    ("QL", "quốc lộ"),
+    ("TDP", "tổ dân phố"),
+    ("THCS", "trung học cơ sở"),
+    ("THPT", "trung học phổ thông"),
+    ("TNXP", "thanh niên xung phong"),
+    ("TTATXH", "trật tự an toàn xã hội"),
+    ("VSMT", "vệ sinh môi trường"),
+]
+
 
 def fill(apps, schema_editor):
     Sector, Ground = apps.get_model("registry", "Sector"), apps.get_model("registry", "Ground")
@@ -51,11 +91,17 @@ def fill(apps, schema_editor):
         )
     for order, (code, vi, en, source) in enumerate(GROUNDS, start=1):
         Ground.objects.create(code=code, name_vi=vi, name_en=en, source=source, order=order)
+    for order, row in enumerate(MEASURES, start=1):
+        apps.get_model("registry", "Measure").objects.create(order=order, **dict(zip(MEASURE_COLUMNS, row, strict=True)))
+    for short, long in ABBREVIATIONS:
+        apps.get_model("registry", "Abbreviation").objects.create(short=short, long=long)
 
 
 def empty(apps, schema_editor):
     apps.get_model("registry", "Sector").objects.filter(code__in=[row[0] for row in SECTORS]).delete()
     apps.get_model("registry", "Ground").objects.filter(code__in=[row[0] for row in GROUNDS]).delete()
+    apps.get_model("registry", "Measure").objects.filter(code__in=[row[0] for row in MEASURES]).delete()
+    apps.get_model("registry", "Abbreviation").objects.filter(short__in=[row[0] for row in ABBREVIATIONS]).delete()
 
 
 class Migration(migrations.Migration):

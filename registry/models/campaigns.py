@@ -4,7 +4,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from .checks import check, in_order
+from registry.vocabulary import Window
+
+from .checks import check, in_order, one_of
 
 
 class Campaign(models.Model):
@@ -75,3 +77,52 @@ class ExpectedUnit(models.Model):
 
     def __str__(self):
         return f"{self.campaign}: {self.unit}"
+
+
+class Extension(models.Model):
+    """More time for one unit in one campaign: asked for by the unit or not, given or refused by a reviewer.
+
+    `until` is the last day (inclusive) once it is given; `decided_at` without `until` means refused.
+    """
+
+    campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="extensions", verbose_name=_("campaign"))
+    unit = models.ForeignKey("registry.Unit", models.PROTECT, related_name="extensions", verbose_name=_("unit"))
+    window = models.CharField(_("more time for"), max_length=16, choices=Window)
+    asked_by = models.ForeignKey(
+        "registry.User", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("asked by")
+    )
+    asked_at = models.DateTimeField(_("asked at"), null=True, blank=True)
+    asked_because = models.TextField(_("reason of the unit"), max_length=2000, blank=True)
+    until = models.DateField(_("until the end of"), null=True, blank=True)
+    reason = models.TextField(_("reason of the decision"), max_length=2000, blank=True)
+    decided_by = models.ForeignKey(
+        "registry.User", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("decided by")
+    )
+    decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("extension")
+        verbose_name_plural = _("extensions")
+        ordering = ["-id"]
+        constraints = [
+            one_of("window", Window, "extension_window_known"),
+            check(
+                Q(asked_at__isnull=False) | Q(decided_at__isnull=False),
+                "extension_asked_or_decided",
+                _("An extension is asked for or decided."),
+            ),
+            check(
+                Q(until__isnull=True) | Q(decided_at__isnull=False),
+                "extension_given_has_time",
+                _("An extension that is given has the time of its decision."),
+            ),
+            models.UniqueConstraint(
+                fields=["campaign", "unit", "window"],
+                condition=Q(decided_at__isnull=True),
+                name="extension_asked_once",
+                violation_error_message=_("More time is already asked for."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.campaign}: {self.unit}, {self.get_window_display()}"

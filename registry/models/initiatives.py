@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from registry.lifecycle import REGISTERED_STATUSES
-from registry.vocabulary import Action, Level, Novelty, Part, Role, Status, SubmitterType
+from registry.vocabulary import Action, Level, Novelty, Paper, Part, Role, Status, SubmitterType
 
 from .checks import check, in_order, one_of
 from .search import FoldedTextField
@@ -73,6 +73,15 @@ class Initiative(models.Model):
         related_name="continued_by",
         verbose_name=_("model of an earlier year"),
     )
+    duplicate_of = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="duplicates",
+        verbose_name=_("registered a second time; the first is"),
+        help_text=_("The figures of a duplicate stand in no sum."),
+    )
     situation = models.TextField(_("current situation and reason"), blank=True, max_length=LONGEST_PART)
     aims = models.TextField(_("objectives and criteria"), blank=True, max_length=LONGEST_PART)
     method = models.TextField(_("content and method"), blank=True, max_length=LONGEST_PART)
@@ -103,6 +112,7 @@ class Initiative(models.Model):
     cleared_at = models.DateTimeField(_("cleared for publication at"), null=True, blank=True)
 
     title_key = models.CharField(max_length=160, editable=False, default="")
+    title_words = models.TextField(editable=False, default="")  # " ba duong hoa ": each word of the name once, for likeness
     search_text = FoldedTextField()
 
     objects = InitiativeQuerySet.as_manager()
@@ -180,6 +190,7 @@ class Initiative(models.Model):
                 _("A model that continues another is no new registration."),
             ),
             check(~Q(continues=F("id")), "initiative_continues_another", _("A model cannot continue itself.")),
+            check(~Q(duplicate_of=F("id")), "initiative_duplicates_another", _("A model cannot be a duplicate of itself.")),
         ]
         indexes = [
             models.Index(fields=["campaign", "status", "submitted_at", "id"], name="initiative_queue"),
@@ -220,6 +231,67 @@ class Person(models.Model):
 
     def __str__(self):
         return self.name
+
+
+class Partner(models.Model):
+    """A unit or body that carries a joint model out together with the unit that registered it. Sums count the model once."""
+
+    initiative = models.ForeignKey(Initiative, models.CASCADE, related_name="partners", verbose_name=_("model"))
+    unit = models.ForeignKey("registry.Unit", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("unit"))
+    name = models.CharField(_("name as written"), max_length=200)
+
+    class Meta:
+        verbose_name = _("partner")
+        verbose_name_plural = _("partners")
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["initiative", "name"], name="partner_once")]
+
+    def __str__(self):
+        return self.unit.label if self.unit else self.name
+
+
+class Ending(models.Model):
+    """A recognised model of an earlier year that its unit does not keep up in `campaign`, and why."""
+
+    initiative = models.OneToOneField(Initiative, models.CASCADE, related_name="ending", verbose_name=_("model"))
+    campaign = models.ForeignKey("registry.Campaign", models.PROTECT, related_name="endings", verbose_name=_("campaign"))
+    reason = models.TextField(_("reason"), max_length=2000)
+    made_by = models.ForeignKey("registry.User", models.SET_NULL, null=True, related_name="+", verbose_name=_("by"))
+    made_at = models.DateTimeField(_("time"))
+
+    class Meta:
+        verbose_name = _("ended model")
+        verbose_name_plural = _("ended models")
+
+    def __str__(self):
+        return f"{self.initiative_id} · {self.campaign_id}"
+
+
+class Writing(models.Model):
+    """What a person is typing, as it stands in the fields of one page, before it is saved in the model.
+
+    Kept by the autosave; nobody but its author reads it. `page` is drawn anew for each page that is opened, so that two
+    windows never write over each other; `version` is the version of the model from which the page was made (0: the model
+    does not exist yet).
+    """
+
+    page = models.UUIDField(unique=True)
+    author = models.ForeignKey("registry.User", models.CASCADE, related_name="writings", verbose_name=_("by"))
+    initiative = models.ForeignKey(Initiative, models.CASCADE, null=True, related_name="writings", verbose_name=_("model"))
+    paper = models.CharField(_("form"), max_length=16, choices=Paper)
+    version = models.PositiveIntegerField(default=0)
+    data = models.JSONField(_("fields as typed"))
+    saved_at = models.DateTimeField(_("saved at"))
+
+    class Meta:
+        verbose_name = _("unsaved text")
+        verbose_name_plural = _("unsaved texts")
+        ordering = ["-saved_at", "-id"]
+        constraints = [one_of("paper", Paper, "writing_paper_known")]
+        indexes = [models.Index(fields=["author", "initiative", "paper"], name="writing_of_author")]
+
+    def __str__(self):
+        return f"{self.get_paper_display()} · {self.author_id}"
 
 
 class Revision(models.Model):

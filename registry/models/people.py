@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from registry.vocabulary import LEVEL_OF_TIER, Role, Tier
+from registry.vocabulary import LEVEL_OF_TIER, MailChoice, Role, Tier
 
 from .checks import in_order, one_of
 from .units import Reach, Unit
@@ -89,6 +89,8 @@ class User(AbstractUser):
     language = models.CharField(
         _("language of mails"), max_length=8, default="vi", choices=[("vi", "Tiếng Việt"), ("en", "English")]
     )
+
+    mails = models.CharField(_("mails"), max_length=8, choices=MailChoice, default=MailChoice.EACH)
 
     class Meta:
         verbose_name = _("account")

@@ -2,6 +2,7 @@
 
 import re
 from contextlib import contextmanager
+from uuid import uuid4
 
 import pytest
 from django.apps import apps
@@ -10,18 +11,25 @@ from django.db.models import F, UniqueConstraint
 
 from registry.models import (
     Campaign,
+    Contribution,
     Decision,
     ExpectedUnit,
+    Extension,
     Initiative,
     IssuingBody,
+    Measure,
     Membership,
+    Outcome,
+    Partner,
     Reach,
     Recognition,
+    ReferenceFigure,
     Remark,
     Revision,
     Succession,
     Unit,
     UnitName,
+    Writing,
 )
 from registry.vocabulary import ChangeKind, Level, Novelty, Part, RecognitionState, Role, Status, SubmitterType
 from tests import make
@@ -112,7 +120,75 @@ def remark_twice():
     make.remark(make.initiative(Status.RETURNED), Part.METHOD)  # the maker has left an open remark on it
 
 
+def outcome(**changes):
+    make.outcome(make.initiative())
+    Outcome.objects.update(**changes)
+
+
+def contribution(**changes):
+    make.contribution(make.initiative())
+    Contribution.objects.update(**changes)
+
+
+def document_of_two_figures():
+    row = make.initiative()
+    make.document(row, outcome=make.outcome(row), contribution=make.contribution(row))
+
+
+def document_twice():
+    row = make.document(make.initiative())
+    make.document(row.initiative, sha256=row.sha256)
+
+
+def duplicate_of_itself():
+    row = make.initiative()
+    Initiative.objects.filter(pk=row.pk).update(duplicate_of=F("id"))
+
+
+def extension(world, **changes):
+    make.extension(world.an_sinh)
+    Extension.objects.update(**changes)
+
+
+def reference_figure(**changes):
+    values = {"code": "houses", "name_vi": "Nhà", "unit_vi": "nhà", "value": 1724, "source": "Bài báo"}
+    ReferenceFigure.objects.create(**values, **changes)
+
+
+def same_outcome_twice():
+    row = make.outcome(make.initiative())
+    make.outcome(row.initiative)
+
+
+def writing(**changes):
+    values = {"page": uuid4(), "author": make.user(), "paper": "report", "data": {}, "saved_at": make.ago(0)}
+    Writing.objects.create(**values | changes)
+
+
 BREACHES = [
+    ("contribution_stage_known", lambda world: contribution(stage="dreamt")),
+    ("contribution_qualifier_known", lambda world: contribution(qualifier="perhaps")),
+    ("contribution_value_in_range", lambda world: contribution(value=-1)),
+    ("contribution_value_in_range", lambda world: contribution(value=10**18)),
+    ("contribution_source_known", lambda world: contribution(source="heaven")),
+    ("contribution_kind_known", lambda world: contribution(kind="songs")),
+    ("outcome_stage_known", lambda world: outcome(stage="dreamt")),
+    ("outcome_qualifier_known", lambda world: outcome(qualifier="perhaps")),
+    ("outcome_value_in_range", lambda world: outcome(value=-1)),
+    ("outcome_value_in_range", lambda world: outcome(value=10**18)),
+    ("outcome_once_per_period", lambda world: same_outcome_twice()),
+    ("measure_dimension_known", lambda world: Measure.objects.update(dimension="fifth")),
+    ("measure_adding_known", lambda world: Measure.objects.update(adding="guessed")),
+    ("reference_figure_qualifier_known", lambda world: reference_figure(qualifier="perhaps")),
+    ("document_once", lambda world: document_twice()),
+    ("document_of_one_figure", lambda world: document_of_two_figures()),
+    ("initiative_duplicates_another", lambda world: duplicate_of_itself()),
+    ("partner_once", lambda world: twice(Partner, initiative=make.initiative(), name="Hội Nông dân")),
+    ("writing_paper_known", lambda world: writing(paper="poem")),
+    ("extension_window_known", lambda world: extension(world, window="night")),
+    ("extension_asked_or_decided", lambda world: extension(world, asked_at=None)),
+    ("extension_given_has_time", lambda world: extension(world, until=make.today())),
+    ("extension_asked_once", lambda world: [make.extension(world.an_sinh) for _ in range(2)]),
     ("campaign_year_plausible", lambda world: campaign(year=1999)),
     ("campaign_year_plausible", lambda world: campaign(year=3000)),
     ("campaign_registration_in_order", lambda world: campaign(registration_closes=make.today(-61))),
