@@ -1,5 +1,7 @@
 """What the nouns share: who sees them, the trail in the place of the admin's own log, refusals shown on the form."""
 
+import hashlib
+import json
 from copy import copy
 
 from django.contrib import admin
@@ -7,13 +9,15 @@ from django.contrib.admin.utils import unquote
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import transaction
 from django.http import Http404
 from django.template.response import TemplateResponse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from registry import text
-from registry.errors import Refused
+from registry.errors import Refused, Stale
 from registry.models import Entry
 from registry.queries.paging import CAP
 from registry.services import trail
@@ -21,6 +25,7 @@ from registry.services import trail
 from .site import site
 
 ENTRIES_SHOWN = 200
+SEEN = "_seen"  # the field of a page that says which state of the object it shows
 
 
 class CappedPaginator(Paginator):
@@ -115,9 +120,54 @@ class RegistryAdmin(WithoutPopups, admin.ModelAdmin):
     # The form
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        """As the admin does it; what a service refuses is shown on the form, and nothing typed is lost."""
-        try:
+        """As the admin does it; what a service refuses is shown on the form, and nothing typed is lost.
+
+        A page that was read before somebody else changed the object is refused once, with what stands there now.
+        """
+        if request.method != "POST":
             return super().changeform_view(request, object_id, form_url, extra_context)
+        with transaction.atomic():
+            request.refusal = self._missed(request, object_id) if object_id else None
+            return self._changeform_or_refusal(request, object_id, form_url, extra_context)
+
+    def _missed(self, request, object_id) -> Stale | None:
+        """What somebody else saved after this page was read, as a refusal; None if nothing was missed."""
+        obj = self.get_object(request, unquote(object_id))
+        seen = request.POST.get(SEEN)
+        if obj is None or not seen:
+            return None
+        self.model._base_manager.select_for_update().filter(pk=obj.pk).first()
+        if seen == self.state_of(request, obj):
+            return None
+        return Stale(_("Somebody saved this meanwhile. Nothing was overwritten: compare below, and save again to keep yours."))
+
+    def state_of(self, request, obj) -> str:
+        """A digest of everything that the page of the object lets one change, rows of its tables included."""
+        values = [_editable(obj, self.readonly_fields)]
+        for inline in self.get_inline_instances(request, obj):
+            beside = inline.get_formset(request, obj).fk.name
+            values += [_editable(row, ()) for row in inline.model._base_manager.filter(**{beside: obj.pk}).order_by("pk")]
+        return hashlib.sha256(json.dumps(values, cls=DjangoJSONEncoder).encode()).hexdigest()
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if change and obj is not None:
+            context |= {"seen_name": SEEN, "seen": self.state_of(request, self.get_object(request, str(obj.pk)))}
+            if isinstance(getattr(request, "refusal", None), Stale):
+                context["versions"] = self._versions(context["adminform"].form)
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def _versions(self, form) -> list[tuple]:
+        """(label, what stands there now, what was typed) of each field in which they differ. Secrets are not shown."""
+        return [
+            (field.label, shown_value(field.form.fields[field.name], field.initial), shown_value(field.field, field.data))
+            for field in form
+            if field.name in form.changed_data and not self.is_secret(field.name)
+        ]
+
+    def _changeform_or_refusal(self, request, object_id, form_url, extra_context):
+        try:
+            with transaction.atomic():
+                return super().changeform_view(request, object_id, form_url, extra_context)
         except Refused as refusal:
             request.refusal = refusal
             for uploaded in request.FILES.values():
@@ -126,8 +176,8 @@ class RegistryAdmin(WithoutPopups, admin.ModelAdmin):
 
     def get_form(self, request, obj=None, **kwargs):
         form = super().get_form(request, obj, **kwargs)
-        form.refusal = getattr(request, "refusal", None)
-        return form
+        bases = (form,) if issubclass(form, ServiceFormMixin) else (ServiceFormMixin, form)
+        return type(form.__name__, bases, {"refusal": getattr(request, "refusal", None)})
 
     # The trail
 
@@ -252,6 +302,20 @@ class UnitRows(WithoutPopups, admin.TabularInline):
         if db_field.name == "unit":
             kwargs["widget"] = KnownAutocomplete(db_field, self.admin_site)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+def _editable(row, fixed) -> dict:
+    """The values of a row that a person may change, by column; files by their names."""
+    fields = [field for field in row._meta.concrete_fields if field.editable and field.name not in fixed]
+    return {field.attname: field.value_to_string(row) for field in fields} | {"pk": row.pk}
+
+
+def shown_value(field, value) -> str:
+    """A value of a form's field in words: the label of a choice, not its key."""
+    if value in (None, "", []):
+        return "–"
+    choices = {str(key): str(label) for key, label in getattr(field, "choices", ()) if key not in (None, "")}
+    return choices.get(str(value), str(value))
 
 
 def _plain(value):
