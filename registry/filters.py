@@ -4,8 +4,8 @@ import django_filters as filters
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from registry.models import Campaign, Initiative, Sector, Unit
-from registry.queries import units
+from registry.models import Campaign, Initiative, Reach, Sector, Unit
+from registry.queries import likeness, units
 from registry.vocabulary import Level, Novelty, Status, SubmitterType
 
 
@@ -19,8 +19,13 @@ class ForgivingFilterSet(filters.FilterSet):
 
 
 class InitiativeFilter(ForgivingFilterSet):
-    """q, campaign (year), sector (code), type, status, level, novelty, unit (key, with all below it)."""
+    """q, campaign (year), sector (code), type, status, level, novelty, unit (key, with all below it), place.
 
+    `place` is a unit's name of today or of earlier days: it finds the models of today's units which have or had it, with
+    all below them and all that they took over. Several units can be meant: `found_units`; a key chooses one of them.
+    """
+
+    found_units: list[likeness.Found] = []
     q = filters.CharFilter(
         method="search", label=_("Search in name and place"), widget=forms.TextInput(attrs={"type": "search"})
     )
@@ -38,6 +43,8 @@ class InitiativeFilter(ForgivingFilterSet):
     novelty = filters.ChoiceFilter(choices=Novelty.choices, label=_("New or maintained"), empty_label=_("All"))
     unit = filters.CharFilter(method="of_unit", label=_("Unit"))
 
+    place = filters.CharFilter(method="at_place", label=_("Unit, also by an old name"))
+
     class Meta:
         model = Initiative
         fields = []
@@ -52,3 +59,17 @@ class InitiativeFilter(ForgivingFilterSet):
         campaign = self.form.cleaned_data.get("campaign")
         covered = units.below(unit, campaign.cutoff_on if campaign else None) | {unit.pk}
         return queryset.filter(unit__in=covered)
+
+    def at_place(self, queryset, name, value):
+        self.found_units = likeness.find_units(value[:200]) or [
+            likeness.Found(unit, "", True) for unit in Unit.objects.filter(key=value[:32])
+        ]
+        holders = [found.unit.pk for found in self.found_units]
+        return queryset.filter(unit__in=Reach.objects.filter(holder__in=holders).values("unit"))
+
+    @property
+    def place_said(self) -> str:
+        """What stands in the field of the place: the name, where a key was chosen."""
+        said = self.form.data.get("place", "")
+        keys = {found.unit.key: found.unit.label for found in self.found_units}
+        return keys.get(said, said)

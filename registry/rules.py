@@ -4,6 +4,8 @@
 whether its window is open on a day says `window`.
 """
 
+from datetime import date
+
 from django.core.exceptions import PermissionDenied
 from django.utils import formats
 from django.utils.translation import gettext as _
@@ -11,8 +13,8 @@ from django.utils.translation import gettext as _
 from registry import lifecycle
 from registry.errors import Refused
 from registry.lifecycle import STEPS, Side
-from registry.models import Decision, Initiative
-from registry.vocabulary import LEVEL_OF_TIER, Action, Level, Role, Status, Tier
+from registry.models import Decision, Extension, Initiative
+from registry.vocabulary import LEVEL_OF_TIER, Action, Level, Role, Status, Tier, Window
 
 # Acts that repair or publish, for which a colleague of the unit is as good as anybody.
 _NO_DECISION = {
@@ -130,6 +132,92 @@ def may_record(user, decision: Decision) -> bool:
     return unit is None or unit in user.scope.units(Role.REVIEWER)
 
 
+def may_extend(user, unit) -> bool:
+    """Whether the person may give a unit more time: a reviewer in whose scope the unit lies wholly."""
+    return not why_not_extend(user, unit)
+
+
+def why_not_extend(user, unit, extension: Extension | None = None) -> str:
+    """The sentence that says why `user` may not give `unit` more time, or refuse it, or "" if they may.
+
+    Four eyes: nobody decides on a request of their own, and nobody who enters the models of a unit gives it time unasked.
+    """
+    if not user.is_active:
+        return _("This account is closed.")
+    if not user.is_superuser and unit.pk not in user.scope.whole(Role.REVIEWER):
+        return _("Only a reviewer to whom this unit belongs may do this.")
+    if extension and extension.asked_by_id == user.pk:
+        return _("You asked for this yourself, so somebody else has to decide on it.")
+    if not extension and unit.pk in user.scope.own(Role.SUBMITTER):
+        return _("You enter the models of this unit, so somebody else has to give it more time.")
+    return ""
+
+
+def extension_days(units, campaigns) -> dict[tuple[int, int, str], date]:
+    """What is given to models of these units: (unit, campaign, window) → the last day. One query.
+
+    More time of a unit is also that of the units which it carries on whole. Of what one unit was given, the decision made
+    last counts; a refusal leaves as it is what was given before.
+    """
+    given = Extension.objects.filter(until__isnull=False, campaign__in=campaigns)
+    reached = given.filter(unit__reach__unit__in=units, unit__reach__is_own=True, unit__reach__is_whole=True)
+    latest = {}
+    for unit, holder, campaign, window_, until in reached.order_by("decided_at", "pk").values_list(
+        "unit__reach__unit", "unit", "campaign", "window", "until"
+    ):
+        latest[unit, campaign, window_, holder] = until
+    days: dict[tuple[int, int, str], date] = {}
+    for (*key, _holder), until in latest.items():
+        days[tuple(key)] = max(until, days.get(tuple(key), until))
+    return days
+
+
+def extended_until(initiative: Initiative, window: Window) -> date | None:
+    """The last day that an extension gives the model's unit, None without one.
+
+    Asks once for each model, and not at all for the rows of a list that knows it (`queries.extensions.attach`).
+    """
+    if not hasattr(initiative, "extension_days"):
+        initiative.extension_days = extension_days(_held_by(initiative), [initiative.campaign_id])
+    days = (initiative.extension_days.get((unit, initiative.campaign_id, window)) for unit in _held_by(initiative))
+    return max(filter(None, days), default=None)
+
+
+def window_of(initiative: Initiative) -> Window | None:
+    """What the unit needs time for now: to register a draft, to correct what came back, to report."""
+    match initiative.status:
+        case Status.DRAFT if initiative.correct_until:  # taken back to be corrected once more: the later day counts
+            return max(Window.REGISTRATION, Window.CORRECTION, key=lambda window_: last_day(initiative, window_))
+        case Status.DRAFT:
+            return Window.REGISTRATION
+        case Status.RETURNED:
+            return Window.CORRECTION
+        case Status.REGISTERED:
+            return Window.REPORT
+    return None
+
+
+def regular_day(initiative: Initiative, window: Window) -> date:
+    """The last day of the window, without any extension."""
+    match window:
+        case Window.CORRECTION:
+            return initiative.correct_until
+        case Window.REPORT:
+            return initiative.campaign.reports_close
+    return initiative.campaign.registration_closes
+
+
+def last_day(initiative: Initiative, window: Window) -> date:
+    """The last day of the window, with what an extension adds."""
+    regular = regular_day(initiative, window)
+    return max(regular, extended_until(initiative, window) or regular)
+
+
+def _is_late(initiative, window, today) -> bool:
+    """Whether the window is closed. The extensions are asked for only after its regular day."""
+    return today > regular_day(initiative, window) and today > last_day(initiative, window)
+
+
 def window(action: Action, initiative: Initiative, today) -> str:
     """The sentence that says why the calendar does not allow `action` on `today`, or "" if it does."""
     campaign = initiative.campaign
@@ -137,24 +225,25 @@ def window(action: Action, initiative: Initiative, today) -> str:
     def day(value):
         return formats.date_format(value, "SHORT_DATE_FORMAT")
 
-    corrects = initiative.correct_until and today <= initiative.correct_until
     match action, initiative.status:
-        case Action.SUBMIT, _status if corrects:
+        case Action.SUBMIT, _status if initiative.correct_until and not _is_late(initiative, Window.CORRECTION, today):
             return ""
         case Action.SUBMIT, Status.DRAFT if today < campaign.registration_opens:
             return _("Registration opens on %(day)s. The text stays here as a draft.") % {
                 "day": day(campaign.registration_opens)
             }
-        case Action.SUBMIT, Status.DRAFT if today > campaign.registration_closes:
+        case Action.SUBMIT, Status.DRAFT if _is_late(initiative, Window.REGISTRATION, today):
             return _("Registration closed on %(day)s. The text stays here as a draft.") % {
-                "day": day(campaign.registration_closes)
+                "day": day(last_day(initiative, Window.REGISTRATION))
             }
         case Action.SUBMIT, Status.RETURNED:
-            return _("Corrections were possible until %(day)s. The text is kept.") % {"day": day(initiative.correct_until)}
+            return _("Corrections were possible until %(day)s. The text is kept.") % {
+                "day": day(last_day(initiative, Window.CORRECTION))
+            }
         case Action.REPORT, _status if today < campaign.reports_open:
             return _("Reports open on %(day)s. The text is kept.") % {"day": day(campaign.reports_open)}
-        case Action.REPORT, _status if today > campaign.reports_close:
-            return _("Reports closed on %(day)s. The text is kept.") % {"day": day(campaign.reports_close)}
+        case Action.REPORT, _status if _is_late(initiative, Window.REPORT, today):
+            return _("Reports closed on %(day)s. The text is kept.") % {"day": day(last_day(initiative, Window.REPORT))}
         case Action.WITHDRAW, _status if today > campaign.cutoff_on:
             return _("Models of this campaign could be withdrawn until %(day)s.") % {"day": day(campaign.cutoff_on)}
         case Action.TAKE_BACK, _status if initiative.opened_at:

@@ -1,18 +1,20 @@
 """Every route × every role, as one matrix. A new route without a row fails."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, get_resolver, reverse
 
+from registry.services import documents
 from registry.vocabulary import Role, Status
-from tests import make
+from tests import make, torture
 
 pytestmark = pytest.mark.django_db
 
 ROLES = ("anonymous", "stranger", "submitter", "neighbour", "reviewer", "leader", "superuser")
 LOGIN = "login"  # led to the login
-OK, HOME, NO, GONE = 200, 302, 403, 404
+OK, HOME, BAD, WHO, NO, GONE = 200, 302, 400, 401, 403, 404
 
 # name: (arguments, method, what each of ROLES gets). `{code}` is a submitted model of An Sinh, `{public}` a public one,
 # `{draft}` a draft of An Sinh, `{decision}` an issued decision of An Sinh's body, `{paper}` its next one, still a draft.
@@ -23,6 +25,7 @@ MATRIX = {
     "theme": ("", "post", (HOME,) * 7),
     "login": ("", "get", (OK, HOME, HOME, HOME, HOME, HOME, HOME)),
     "logout": ("", "post", (LOGIN, *(HOME,) * 6)),
+    "session": ("", "get", (OK,) * 7),
     "account": ("", "get", (LOGIN, *(OK,) * 6)),
     "password_change": ("", "get", (LOGIN, *(OK,) * 6)),
     "password_reset": ("", "get", (OK,) * 7),
@@ -35,18 +38,37 @@ MATRIX = {
     # ---- unit ----
     "models": ("", "get", (LOGIN, *(OK,) * 6)),
     "initiative-new": ("", "get", (LOGIN, NO, OK, OK, NO, NO, NO)),
+    "initiative-new-writing": ("", "post", (WHO, NO, BAD, BAD, NO, NO, NO)),
+    "similar": ("", "get", (LOGIN, *(OK,) * 6)),
+    "units-find": ("", "get", (LOGIN, *(OK,) * 6)),
     "initiative": ("{code}", "get", (LOGIN, GONE, OK, GONE, OK, OK, OK)),
     "initiative-edit": ("{draft}", "get", (LOGIN, GONE, OK, GONE, GONE, GONE, GONE)),
     "initiative-report": ("{registered}", "get", (LOGIN, GONE, OK, GONE, NO, NO, NO)),
+    "initiative-writing": ("{registered}", "post", (WHO, GONE, BAD, GONE, NO, NO, NO)),
     "initiative-take-back": ("{code}", "post", (LOGIN, GONE, HOME, GONE, NO, NO, NO)),
     "initiative-withdraw": ("{code}", "get", (LOGIN, GONE, OK, GONE, NO, NO, NO)),
+    "paper-registration": ("{code}", "get", (LOGIN, GONE, OK, GONE, OK, OK, OK)),
+    "paper-report": ("{public}", "get", (LOGIN, GONE, OK, GONE, OK, OK, OK)),
+    "initiative-consent": ("{code} give", "post", (LOGIN, GONE, HOME, GONE, NO, NO, NO)),
     "initiative-delete": ("{draft}", "get", (LOGIN, GONE, OK, GONE, GONE, GONE, GONE)),
+    "document-attach": ("{registered}", "post", (LOGIN, GONE, OK, GONE, NO, NO, NO)),
+    "document-remove": ("{registered} {document}", "post", (LOGIN, GONE, HOME, GONE, NO, NO, NO)),
+    "document": ("{photo}", "get", (LOGIN, GONE, OK, GONE, OK, OK, OK)),
+    "document-thumbnail": ("{photo}", "get", (LOGIN, GONE, OK, GONE, OK, OK, OK)),
+    "extension-ask": ("{returned}", "get", (LOGIN, GONE, OK, GONE, NO, NO, NO)),
+    "renewal": ("", "get", (LOGIN, NO, OK, OK, NO, NO, NO)),
+    "renewal-continue": ("{earlier}", "post", (LOGIN, GONE, HOME, GONE, GONE, GONE, GONE)),
+    "renewal-end": ("{earlier}", "get", (LOGIN, GONE, OK, GONE, GONE, GONE, GONE)),
+    "extensions": ("", "get", (LOGIN, NO, OK, OK, OK, OK, OK)),
+    "extension": ("{extension}", "get", (LOGIN, NO, OK, GONE, OK, OK, OK)),
+    "extension-give": ("", "get", (LOGIN, NO, NO, NO, OK, NO, OK)),
     # ---- reviewer ----
     "review": ("", "get", (LOGIN, NO, NO, NO, OK, NO, OK)),
     "approve-many": ("", "post", (LOGIN, NO, NO, NO, HOME, NO, HOME)),
     "recognise-many": ("", "post", (LOGIN, NO, NO, NO, HOME, NO, HOME)),
     "review-model": ("{code}", "get", (LOGIN, NO, NO, NO, OK, NO, OK)),
     "review-opened": ("{code}", "post", (LOGIN, NO, NO, NO, HOME, NO, HOME)),
+    "review-compare": ("{code} {registered}", "get", (LOGIN, NO, NO, NO, OK, NO, OK)),
     "review-amend": ("{code}", "get", (LOGIN, NO, NO, NO, OK, NO, OK)),
     "review-revision": ("{code} 1", "get", (LOGIN, NO, NO, NO, GONE, NO, GONE)),
     "recognition-act": ("{public} {recognition} revoke", "get", (LOGIN, NO, NO, NO, OK, NO, OK)),
@@ -96,12 +118,19 @@ def things(world, submitter):
     unit = world.an_sinh
     decision = make.decision(body=make.body(unit=unit))
     public = make.initiative(Status.RECOGNISED, unit, decision=decision, cleared_at=make.ago(1))
+    registered = make.initiative(Status.REGISTERED, unit, by=submitter)
+    photo = documents.attach(registered, by=submitter, upload=SimpleUploadedFile("anh.jpg", torture.jpeg(64, 48)))
     return {
         "code": make.initiative(Status.SUBMITTED, unit, by=submitter).code,
         "draft": make.initiative(Status.DRAFT, unit, by=submitter).code,
-        "registered": make.initiative(Status.REGISTERED, unit, by=submitter).code,
+        "registered": registered.code,
+        "document": make.document(registered).key,
+        "photo": photo.key,
         "public": public.code,
         "recognition": public.recognitions.get().pk,
+        "returned": make.initiative(Status.RETURNED, unit, by=submitter).code,
+        "earlier": make.initiative(Status.RECOGNISED, unit, by=submitter, campaign=make.campaign(make.today().year - 1)).code,
+        "extension": make.extension(unit, asked_by=submitter).pk,
         "decision": decision.pk,
         "paper": make.decision(body=decision.body, issued=False).pk,
     }
@@ -115,6 +144,7 @@ def test_route_and_role(client, people, things, role, name):
         client.force_login(people[role])
     address = reverse(name, args=[part.format(**things) for part in arguments.split()])
     response = getattr(client, method)(address)
+    response.getvalue()  # reads and closes a file that is handed out
     wanted = answers[ROLES.index(role)]
     if wanted == LOGIN:
         assert (response.status_code, response.url) == (302, f"{reverse('login')}?next={address}")
@@ -129,7 +159,7 @@ def test_reading_never_writes(client, people, things, name):
     for role in ("submitter", "reviewer", "leader", "superuser"):
         client.force_login(people[role])
         with CaptureQueriesContext(connection) as queries:
-            client.get(reverse(name, args=[part.format(**things) for part in arguments.split()]))
+            client.get(reverse(name, args=[part.format(**things) for part in arguments.split()])).getvalue()
         written = [
             q["sql"] for q in queries if q["sql"].startswith(("INSERT", "UPDATE", "DELETE")) and "session" not in q["sql"]
         ]

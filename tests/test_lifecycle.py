@@ -2,14 +2,15 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from registry import lifecycle, rules
 from registry.errors import Refused
 from registry.lifecycle import Side
 from registry.models import Decision, Entry, Initiative, Notice, Person, Recognition, Remark, Revision
-from registry.services import initiatives, recognition, review
+from registry.services import documents, initiatives, likeness, persons, recognition, renewal, review
 from registry.vocabulary import Action, Level, Part, RecognitionState, Status
-from tests import make
+from tests import make, torture
 from tests.conftest import trail_of
 
 DRAFT, SUBMITTED, RETURNED, REGISTERED, DECLINED = (
@@ -53,10 +54,32 @@ TABLE = {
     Action.AMEND: ("reviewer", {status: status for status in Status if status != DRAFT}),
     Action.CLEAR: ("reviewer", {RECOGNISED: RECOGNISED}),
     Action.UNCLEAR: ("reviewer", {RECOGNISED: RECOGNISED}),
+    Action.ATTACH: ("submitter", {DRAFT: DRAFT, RETURNED: RETURNED, REGISTERED: REGISTERED}),
+    Action.DETACH: ("submitter", {DRAFT: DRAFT, RETURNED: RETURNED, REGISTERED: REGISTERED}),
+    Action.CONSENT: ("submitter", {status: status for status in Status if status != DRAFT}),
+    Action.WITHDRAW_CONSENT: ("submitter", {status: status for status in Status if status != DRAFT}),
+    Action.END: ("submitter", {RECOGNISED: RECOGNISED}),
+    Action.MARK_DUPLICATE: ("reviewer", {status: status for status in Status if status != DRAFT}),
+    Action.UNMARK_DUPLICATE: ("reviewer", {status: status for status in Status if status != DRAFT}),
+    Action.LINK: ("reviewer", {status: status for status in Status if status != DRAFT}),
 }
 
 # Each act through its service, with all that it needs: (row, by) → what the trail keeps as its remark.
 FACTS = {DRAFT: {"title": "Tên khác"}, RETURNED: {"method": "Cách khác"}, REGISTERED: {"report": "Xong 810 m."}}
+
+
+def next_campaign():
+    """The campaign after the one of the models: there a recognised one is continued or ended."""
+    return make.campaign(make.today().year + 1)
+
+
+def photo():
+    return SimpleUploadedFile("anh.jpg", torture.jpeg(), "image/jpeg")
+
+
+def other():
+    """The second model, beside the one that an act is about."""
+    return Initiative.objects.exclude(campaign__year=make.today().year).get()
 
 
 def ground_and_decision():
@@ -84,6 +107,14 @@ ACTS = {
     Action.AMEND: lambda row, by: review.amend(row, by=by, facts={"title": "Tên đúng"}, reason="vì một lý do"),
     Action.CLEAR: lambda row, by: review.clear(row, by=by),
     Action.UNCLEAR: lambda row, by: review.unclear(row, by=by, reason="vì một lý do"),
+    Action.ATTACH: lambda row, by: documents.attach(row, by=by, upload=photo()),
+    Action.DETACH: lambda row, by: documents.detach(row.documents.get(), by=by),
+    Action.CONSENT: lambda row, by: persons.consent(row, by=by),
+    Action.WITHDRAW_CONSENT: lambda row, by: persons.withdraw_consent(row, by=by),
+    Action.MARK_DUPLICATE: lambda row, by: likeness.mark_duplicate(row, by=by, of=other(), remark="vì một lý do"),
+    Action.UNMARK_DUPLICATE: lambda row, by: likeness.unmark_duplicate(row, by=by),
+    Action.LINK: lambda row, by: likeness.link(row, by=by, of=other(), remark="vì một lý do"),
+    Action.END: lambda row, by: renewal.end(row, campaign=next_campaign(), by=by, reason="vì một lý do"),
 }
 WITHOUT_REMARK = {
     Action.SAVE,
@@ -93,7 +124,13 @@ WITHOUT_REMARK = {
     Action.REPORT,
     Action.OPEN,
     Action.CLEAR,
+    Action.ATTACH,
+    Action.DETACH,
+    Action.CONSENT,
+    Action.WITHDRAW_CONSENT,
+    Action.UNMARK_DUPLICATE,
 }
+BESIDE_ANOTHER = {Action.MARK_DUPLICATE, Action.UNMARK_DUPLICATE, Action.LINK}
 TELLS_AUTHORS = {
     Action.RETURN,
     Action.APPROVE,
@@ -107,6 +144,8 @@ TELLS_AUTHORS = {
     Action.REOPEN,
     Action.AMEND,
 }
+CONSENTS = [Action.CONSENT, Action.WITHDRAW_CONSENT]
+LIKENESS = [Action.MARK_DUPLICATE, Action.UNMARK_DUPLICATE, Action.LINK]
 EVERY = [(action, status) for action in Action for status in Status]
 
 
@@ -125,10 +164,22 @@ def made(action, status, unit, by) -> Initiative:
         if action == Action.REINSTATE:
             make.recognition(row, is_revoked=True, status_before=RECOGNISED)
         return row
+    if action == Action.WITHDRAW_CONSENT:
+        changes["person"] = {"consented_at": make.ago(1)}
+    if action in BESIDE_ANOTHER:
+        earlier = make.initiative(REGISTERED, unit, campaign=make.campaign(make.today().year - 1))
+        changes |= {"duplicate_of": earlier} if action == Action.UNMARK_DUPLICATE else {}
     row = make.initiative(status, unit, by=by, **changes)
+    if action == Action.DETACH:
+        make.document(row)
     if action in {Action.REVOKE, Action.REINSTATE, Action.CANCEL_ENTRY} and not row.recognitions.exists():
         make.recognition(row, state=RecognitionState.CANCELLED, ended_at=make.ago(2))
     return row
+
+
+@pytest.fixture(autouse=True)
+def private_files(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
 
 
 def everything() -> dict:
@@ -156,7 +207,7 @@ def test_an_open_step_leads_where_the_table_says_with_trail_and_notices(action, 
     assert [(n.recipient, n.initiative_id, n.action, n.remark) for n in Notice.objects.all()] == (
         [(colleague, row.pk, action, remark)] if action in TELLS_AUTHORS else []
     )
-    assert list(Initiative.objects.values_list("status", flat=True)) == ([left_to] if paths[status] else [])
+    assert list(Initiative.objects.filter(pk=row.pk).values_list("status", flat=True)) == ([left_to] if paths[status] else [])
 
 
 @pytest.mark.parametrize(("action", "status"), [(a, s) for a, s in EVERY if s not in TABLE[a][1]])
@@ -253,8 +304,10 @@ def test_the_open_actions_of_a_status_stand_in_the_order_of_the_table():
         Action.APPROVE,
         Action.DECLINE,
         Action.AMEND,
+        *CONSENTS,
+        *LIKENESS,
     ]
-    assert lifecycle.open_actions(SUBMITTED, Side.SUBMITTER) == [Action.TAKE_BACK, Action.WITHDRAW]
+    assert lifecycle.open_actions(SUBMITTED, Side.SUBMITTER) == [Action.TAKE_BACK, Action.WITHDRAW, *CONSENTS]
 
 
 def test_a_person_sees_the_actions_that_are_open_in_time_and_permitted(submitter, reviewer, leader, superuser):
@@ -264,11 +317,14 @@ def test_a_person_sees_the_actions_that_are_open_in_time_and_permitted(submitter
     def offered(person):
         return rules.open_actions(person, row, day)
 
-    deciding = [Action.OPEN, Action.RETURN, Action.APPROVE, Action.DECLINE, Action.AMEND]
-    assert offered(submitter) == [Action.TAKE_BACK, Action.WITHDRAW]
+    deciding = [Action.OPEN, Action.RETURN, Action.APPROVE, Action.DECLINE, Action.AMEND, *LIKENESS]
+    assert offered(submitter) == [Action.TAKE_BACK, Action.WITHDRAW, *CONSENTS]
     assert offered(reviewer) == offered(superuser) == deciding
     assert offered(leader) == []
-    assert rules.open_actions(submitter, row, row.campaign.cutoff_on + make.timedelta(days=1)) == [Action.TAKE_BACK]
+    assert rules.open_actions(submitter, row, row.campaign.cutoff_on + make.timedelta(days=1)) == [
+        Action.TAKE_BACK,
+        *CONSENTS,
+    ]
 
 
 def test_decisions_are_no_part_of_what_a_refused_step_leaves_behind(submitter, reviewer):

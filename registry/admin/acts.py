@@ -20,11 +20,12 @@ from django.utils.translation import ngettext
 from registry import rules
 from registry.errors import Stale
 from registry.forms import review as forms
+from registry.forms.likeness import OtherModelForm, SameModelForm
 from registry.models import Initiative, Recognition
 from registry.queries import units
 from registry.queries.initiatives import listed
+from registry.services import likeness, review, steps
 from registry.services import recognition as recognitions
-from registry.services import review, steps
 from registry.vocabulary import Action, RecognitionState
 
 MOST = 3000  # models in one act: more than a province registers in a year
@@ -68,6 +69,9 @@ ACTS: dict[Action, Act] = {
         review.amend,
         brings=lambda form: {"facts": form.facts(), "reason": form.cleaned_data["reason"]},
     ),
+    Action.MARK_DUPLICATE: Act(OtherModelForm, likeness.mark_duplicate, hinder=likeness.hinders_marking),
+    Action.UNMARK_DUPLICATE: Act(SameModelForm, likeness.unmark_duplicate, hinder=likeness.hinders_unmarking),
+    Action.LINK: Act(OtherModelForm, likeness.link),
     Action.REVOKE: Act(forms.RevocationForm, recognitions.revoke, recognition=RecognitionState.STANDING, is_grave=True),
     Action.REINSTATE: Act(forms.ReinstatementForm, recognitions.reinstate, recognition=RecognitionState.REVOKED),
     Action.CANCEL_ENTRY: Act(forms.ReasonForm, recognitions.cancel_entry, recognition=RecognitionState.STANDING, is_grave=True),
@@ -235,6 +239,8 @@ def _form_for_one(request, act: Act, action: Action, initiative: Initiative):
         kwargs = {"by": request.user, "campaign": initiative.campaign if action == Action.RECOGNISE else None}
     if issubclass(act.form, forms.AmendForm):
         kwargs = {"by": request.user, "initiative": initiative, "heirs": units.heirs_if_ended(initiative.unit)}
+    if issubclass(act.form, OtherModelForm):
+        kwargs = {"by": request.user}
     initial = {"version": version, "until": review.last_day_to_correct(initiative)}
     return act.form(request.POST if request.method == "POST" else None, initial=initial, **kwargs)
 

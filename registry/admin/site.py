@@ -19,11 +19,13 @@ ORDER = (
     "Initiative",
     "Decision",
     "Campaign",
+    "Extension",
     "Unit",
     "User",
     "IssuingBody",
     "Sector",
     "Ground",
+    "Abbreviation",
     "Entry",
 )
 # Addresses that have a counterpart outside the admin, or that would tell the address of what one may not see.

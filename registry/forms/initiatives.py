@@ -7,19 +7,24 @@ from crispy_forms.layout import Layout
 from django import forms
 from django.core.validators import MaxLengthValidator
 from django.db.models import Q, QuerySet
+from django.forms.utils import ErrorDict
 from django.utils import formats, timezone
+from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from registry.models import Campaign, Initiative, Sector, Unit
 from registry.models.initiatives import LONGEST_PART
-from registry.queries import units
+from registry.queries import extensions, outcomes, plausibility, units
 from registry.services import initiatives
+from registry.services import outcomes as figures
 from registry.vocabulary import Level, Novelty, Part, Role, Status, SubmitterType, fields_of
 
 from .base import Day, Line, Paragraphs, ServiceForm
-from .layout import Pair, Section
+from .figures import ContributionRows, Lines, OutcomeRows
+from .layout import Pair, Section, Table
+from .renewal import show_earlier
 
 # Choices of which one always holds: leaving them out of a request, or sending nothing, changes nothing.
 _NEVER_EMPTY = ("submitter_type", "level", "novelty")
@@ -38,7 +43,7 @@ def too_long(longest: int) -> MaxLengthValidator:
 def models_to_continue(by, before: Campaign) -> QuerySet:
     """Models of the person's own units in earlier campaigns which a model of this one can keep up."""
     kept = Initiative.objects.filter(
-        unit__in=by.scope.own(Role.SUBMITTER), campaign__year__lt=before.year, status__in=CONTINUABLE
+        unit__in=by.scope.own(Role.SUBMITTER), campaign__year__lt=before.year, status__in=CONTINUABLE, ending__isnull=True
     )
     return kept.select_related("campaign").only("code", "title", "campaign__year").order_by("-campaign__year", "-id")
 
@@ -53,20 +58,39 @@ class WrittenForm(ServiceForm):
 
     version = forms.CharField(required=False, widget=forms.HiddenInput)
     initiative: Initiative | None = None
-    is_saved = False
+    is_saved = is_all_saved = False
+    closed = ()  # what was typed in parts that are not open any more: label and text
+    theirs = ()  # the fields in which somebody else's text was chosen
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             if isinstance(field.widget, forms.Textarea):
                 # Shown as a counter. Without `maxlength`: the browser would cut a pasted text without a word.
-                field.limit = next(v.limit_value for v in field.validators if isinstance(v, MaxLengthValidator))
+                field.limit = next((v.limit_value for v in field.validators if isinstance(v, MaxLengthValidator)), None)
 
     @property
     def read_version(self) -> int:
         """The version of the page; 0, which no model has, if the request does not say."""
         read = self.cleaned_data.get("version", "")
         return int(read) if read.isascii() and read.isdecimal() and len(read) < 10 else 0
+
+    def show_as_typed(self):
+        """Show what was typed without judging it, for nobody has sent it yet; and the model's own where it says nothing."""
+        self._errors = ErrorDict()
+        self.show_saved([name for name in self.fields if name in self.initial and not self.brings(name)])
+
+    def show_saved(self, names, initiative: Initiative | None = None):
+        """Show in these fields what the model says, whatever was typed."""
+        if initiative:
+            self.initial |= {name: value for name, value in values_of(initiative).items() if name in names}
+        for name in names:
+            self.fields[name].bound_data = lambda _data, initial: initial
+
+    def brings(self, name: str) -> bool:
+        """Whether the request holds this field. For a box without its tick, the field beside it tells."""
+        wanted = self.add_prefix(_BESIDE.get(name, name))
+        return wanted in self.data or any(key.startswith(f"{wanted}-") for key in self.data)
 
     def carry(self, initiative: Initiative):
         """Show the form again as the page of the version that was just written."""
@@ -94,6 +118,11 @@ class WrittenForm(ServiceForm):
             if name in self.fields and name not in self.errors:
                 self.add_error(name, sentence)
 
+    @cached_property
+    def warnings(self) -> list[str]:
+        """What looks odd in the figures as they are saved. It hinders nothing."""
+        return plausibility.warnings(self.initiative) if self.initiative else []
+
     def heading(self, wants_to_send: bool) -> str:
         """What is above the list of faults: whether the text is saved, and how much is left."""
         count = len(self.errors)
@@ -109,13 +138,20 @@ class WrittenForm(ServiceForm):
 def values_of(initiative: Initiative) -> dict:
     """What the model says, by the names of the form's fields."""
     person = getattr(initiative, "person", None)
-    values = {name: getattr(initiative, name) for name in initiatives.FACTS if not name.startswith("person_")}
-    return values | {
+    own = [name for name in initiatives.FACTS if not name.startswith("person_") and name not in initiatives.FIGURES]
+    return {name: getattr(initiative, name) for name in own} | {
         "report": initiative.report,
         "person_name": person.name if person else "",
         "person_position": person.position if person else "",
         "person_consent": bool(person and person.consented_at),
+        **outcomes.rows_of(initiative),
     }
+
+
+HOW_TO_WRITE = _(
+    "Write numbers as you are used to: 1,3 tỷ · 2 triệu · 1.300.000.000 · trên 500 m². Land in m², labour in working days; "
+    "what is given in kind with its value in dong."
+)
 
 
 def _text(part: Part, help_text, rows: int = 4) -> Paragraphs:
@@ -160,6 +196,11 @@ class InitiativeForm(WrittenForm):
         empty_label=_("none, or not in this list"),
         help_text=_("Only for a maintained model: it is linked with the earlier one."),
     )
+    partners = Lines(
+        label=Part.PARTNERS.label,
+        required=False,
+        help_text=_("Only for a joint model: the other units and bodies, each on a line. The model counts once."),
+    )
     is_restricted = forms.BooleanField(
         label=_("Restricted: never show this model outside our unit and its reviewers"), required=False
     )
@@ -177,7 +218,12 @@ class InitiativeForm(WrittenForm):
     starts_on = Day(label=_("From"), required=False)
     ends_on = Day(label=_("Until"), required=False)
     resources = _text(Part.RESOURCES, _("Money of the state budget, of the people, of others: each apart. Land, working days."))
+    contributions = ContributionRows(label=Part.CONTRIBUTIONS.label, help_text=HOW_TO_WRITE)
     results = _text(Part.RESULTS, _("What can be counted: metres of road, households, the day it was finished."))
+    targets = OutcomeRows(
+        label=Part.TARGETS.label,
+        help_text=_("What can be counted at the end, for example 810 m of road. The report sets what was reached beside it."),
+    )
     sustainability = _text(Part.SUSTAINABILITY, _("Who keeps it up afterwards? What do others need who want to do the same?"))
 
     def __init__(self, *args, by, campaign: Campaign, initiative=None, opened=None, remarks=(), **kwargs):
@@ -186,23 +232,26 @@ class InitiativeForm(WrittenForm):
             kwargs.setdefault("initial", {**values_of(initiative), "version": initiative.version})
         super().__init__(*args, **kwargs)
         self._fill_choices(by)
+        self.earlier = show_earlier(self, by)
         for name in set(self.fields) - {"version"} if opened is not None else ():
             if name not in opened and name in initiatives.FACTS:
                 del self.fields[name]
         for remark in remarks:
             name = next(name for name in fields_of(remark.part) if name in self.fields)
             self.fields[name].remark = remark
+        if "targets" in self.fields:
+            self.fields["targets"].measures = outcomes.measures_to_choose(self.initial.get("targets", ()))
         self.helper = FormHelper()
         self.helper.form_tag = self.helper.form_show_errors = False
         self.helper.disable_csrf = True
         self.helper.layout = self.layout()
 
     def _fill_choices(self, by):
-        had = values_of(self.initiative) if self.initiative else {}
-        sectors = Sector.objects.filter(Q(is_active=True) | Q(pk=had["sector"].pk if had.get("sector") else None))
+        had = self.initiative
+        sectors = Sector.objects.filter(Q(is_active=True) | Q(pk=had.sector_id if had else None))
         self.fields["sector"].queryset = sectors
         labels = units.level_labels(self.campaign.cutoff_on)
-        if self.campaign.cutoff_on >= timezone.datetime(2025, 7, 1).date() and had.get("level") != Level.DISTRICT:
+        if self.campaign.cutoff_on >= timezone.datetime(2025, 7, 1).date() and not (had and had.level == Level.DISTRICT):
             del labels[Level.DISTRICT]
         self.fields["level"].choices = [(level.value, label) for level, label in labels.items()]
         self.fields["submitter_type"].choices = _told_apart(
@@ -231,6 +280,7 @@ class InitiativeForm(WrittenForm):
                 "person_consent",
                 "novelty",
                 "continues",
+                "partners",
                 "is_restricted",
             ),
             Section(_("Reason and aims"), "situation", "aims"),
@@ -239,7 +289,9 @@ class InitiativeForm(WrittenForm):
                 _("Time, resources, results"),
                 Pair("starts_on", "ends_on", legend=Part.PERIOD.label, help_text=_("Day/month/year, for example 31/10/2026.")),
                 "resources",
+                Table("contributions"),
                 "results",
+                Table("targets"),
             ),
             Section(_("Lasting and copying"), "sustainability"),
         ]
@@ -273,6 +325,9 @@ class InitiativeForm(WrittenForm):
             self.add_error("novelty", sentence)
         if earlier and earlier.campaign.year >= self.campaign.year:
             self.add_error("continues", _("Choose a model of an earlier campaign."))
+        unit = self.initiative.unit if self.initiative else cleaned.get("unit")
+        if cleaned.get("partners") and unit and (sentence := figures.fault("partners", cleaned["partners"], unit)):
+            self.add_error("partners", sentence)
         return cleaned
 
     def _day(self, name):
@@ -283,14 +338,14 @@ class InitiativeForm(WrittenForm):
     def facts(self) -> dict:
         """What can be saved. Days and choices that contradict what stands beside them wait until both are right."""
         facts = super().facts()
-        kept = values_of(self.initiative) if self.initiative else {}
-        first, last = (facts.get(name, kept.get(name)) for name in ("starts_on", "ends_on"))
+        kept = self.initiative
+        first, last = (facts.get(name, getattr(kept, name, None)) for name in ("starts_on", "ends_on"))
         if first and last and last < first:
             facts.pop("starts_on", None)
             facts.pop("ends_on", None)
-        if facts.get("submitter_type", kept.get("submitter_type")) == SubmitterType.INDIVIDUAL:
+        if facts.get("submitter_type", getattr(kept, "submitter_type", "")) == SubmitterType.INDIVIDUAL:
             facts.pop("collective_name", None)
-        if facts.get("novelty", kept.get("novelty", Novelty.NEW)) == Novelty.NEW:
+        if facts.get("novelty", getattr(kept, "novelty", Novelty.NEW)) == Novelty.NEW:
             facts.pop("continues", None)
         return facts
 
@@ -357,16 +412,30 @@ class ReportForm(WrittenForm):
             "No names of poor, sick or minority households, no children."
         ),
     )
+    achieved = OutcomeRows(
+        label=_("Results in figures"),
+        help_text=_("The targets stand here already: write what was reached beside each, and leave empty what was not counted."),
+    )
+    contributed = ContributionRows(label=_("Contributions in fact"), help_text=HOW_TO_WRITE)
 
     def __init__(self, *args, initiative: Initiative, **kwargs):
         self.initiative = initiative
-        super().__init__(*args, initial={"report": initiative.report, "version": initiative.version}, **kwargs)
+        said = outcomes.rows_of(initiative)
+        initial = {name: said[name] for name in ("achieved", "contributed")}
+        initial |= {"report": initiative.report, "version": initiative.version}
+        super().__init__(*args, initial=initial, **kwargs)
+        self.fields["achieved"].planned, self.fields["contributed"].planned = said["targets"], said["contributions"]
+        self.fields["achieved"].measures = outcomes.measures_to_choose([*said["targets"], *said["achieved"]])
 
 
-def campaigns_to_register_in(today) -> list[Campaign]:
-    """Campaigns that are not over, the one whose registration is open today first; else the newest alone."""
-    rows = list(Campaign.objects.filter(cutoff_on__gte=today)) or list(Campaign.objects.all()[:1])
-    return sorted(rows, key=lambda campaign: not campaign.is_registering(today))
+def campaigns_to_register_in(today, by=None) -> list[Campaign]:
+    """Campaigns that are not over, those in which one registers today first; else the newest alone.
+
+    `by` is who registers: the extensions of that person's units count too.
+    """
+    extended = extensions.registering(by, today) if by else set()
+    rows = list(Campaign.objects.filter(Q(cutoff_on__gte=today) | Q(pk__in=extended))) or list(Campaign.objects.all()[:1])
+    return sorted(rows, key=lambda campaign: not (campaign.is_registering(today) or campaign.pk in extended))
 
 
 def units_to_register_for(by, today) -> list[Unit]:

@@ -1,4 +1,4 @@
-"""Pieces of a crispy layout in the registry's look: a numbered section, two fields beside each other."""
+"""Pieces of a crispy layout in the registry's look: a numbered section, two fields beside each other, a table."""
 
 from crispy_forms.layout import LayoutObject
 from crispy_forms.utils import TEMPLATE_PACK
@@ -17,6 +17,18 @@ class Pair(LayoutObject):
         form.rendered_fields.update(field.name for field in fields)
         said = {"legend": self.legend, "help_text": self.help_text, "fields": fields}
         return render_to_string("components/form_pair.html", said)
+
+
+class Table(LayoutObject):
+    """A table of figures; left out if it is not in the form."""
+
+    def __init__(self, name):
+        self.names = [name]
+
+    def render(self, form, context, template_pack=TEMPLATE_PACK, **kwargs):
+        form.rendered_fields.update(self.names)
+        shown = [form[name] for name in self.names if name in form.fields]
+        return "".join(render_to_string("components/figure_rows.html", {"field": field}) for field in shown)
 
 
 class Section(LayoutObject):

@@ -22,7 +22,8 @@ from registry.vocabulary import Level, Novelty, RecognitionState, Status, Submit
 class Indicator:
     """One figure: `key` in addresses, files and JSON; `definition` says in words what `condition` says to the database.
 
-    A rate has no condition; it is `share` = (key of the part, key of the whole).
+    A rate has no condition; it is `share` = (key of the part, key of the whole). `campaign` is the path from a model to the
+    campaign in which it counts, where that is not its own.
     """
 
     key: str
@@ -30,6 +31,7 @@ class Indicator:
     definition: str
     condition: Q | None
     share: tuple[str, str] = ()
+    campaign: str = "campaign"
 
 
 _registered = Q(status__in=[str(status) for status in REGISTERED_STATUSES])
@@ -105,6 +107,13 @@ INDICATORS = {
             _registered & Q(novelty=Novelty.CONTINUED),
         ),
         Indicator(
+            "ended",
+            pgettext_lazy("indicator", "Ended"),
+            _("Recognised models of earlier years which their units do not keep up from this campaign on."),
+            Q(ending__isnull=False),
+            campaign="ending__campaign",
+        ),
+        Indicator(
             "withdrawn_after_approval",
             _("Withdrawn after approval"),
             _("Models whose registration was approved and which were withdrawn later. They are not among the registered."),
@@ -113,7 +122,8 @@ INDICATORS = {
         *AT_LEVEL.values(),
     )
 }
-COUNTS = {key: indicator for key, indicator in INDICATORS.items() if indicator.condition is not None}
+# What is counted among the models of the campaign itself.
+COUNTS = {key: one for key, one in INDICATORS.items() if one.condition is not None and one.campaign == "campaign"}
 _OF_MODEL = {key: indicator for key, indicator in COUNTS.items() if indicator not in AT_LEVEL.values()}
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import product
 
-from django.db.models import Count, Exists, FilteredRelation, OuterRef, Q, QuerySet
+from django.db.models import CharField, Count, Exists, FilteredRelation, OuterRef, Q, QuerySet, Value
 from django.utils.translation import gettext
 
 from registry.models import Campaign, ExpectedUnit, Initiative, Sector, Unit, UnitName
@@ -111,7 +111,7 @@ def level_labels(campaign: Campaign) -> dict[Level, str]:
 
 
 def counted(of: Iterable[Campaign], initiatives: QuerySet) -> Counted:
-    """Count the campaigns `of`. Three queries: the fields, how many models are alike, the standing recognitions."""
+    """Count the campaigns `of`. Three queries: the fields, how many models are alike, recognitions and endings."""
     sectors = list(Sector.objects.all())
     codes = {sector.pk: sector.code for sector in sectors}
     result = Counted(sectors)
@@ -120,9 +120,18 @@ def counted(of: Iterable[Campaign], initiatives: QuerySet) -> Counted:
         result.add(campaign, codes[sector], type_, counting(status, type_, novelty), number)
     standing = _sent(of, initiatives).filter(status=Status.RECOGNISED, recognitions__state=RecognitionState.STANDING)
     at_levels = standing.values_list("campaign", "sector", "submitter_type", "recognitions__level")
-    for campaign, sector, type_, level, number in at_levels.annotate(number=Count("*")):
-        result.add(campaign, codes[sector], type_, [AT_LEVEL[level].key], number)
+    at_levels = at_levels.annotate(number=Count("*"))
+    for campaign, sector, type_, what, number in at_levels.union(_ended(of, initiatives), all=True):
+        result.add(campaign, codes[sector], type_, [AT_LEVEL[what].key if what in AT_LEVEL else what], number)
     return result
+
+
+def _ended(of: Iterable[Campaign], initiatives: QuerySet) -> QuerySet:
+    """How many models of earlier years were ended in these campaigns, as lines of the standing recognitions of `counted`."""
+    ended = initiatives.filter(ending__campaign__in=[campaign.pk for campaign in of]).order_by()
+    alike = ended.annotate(what=Value("ended", output_field=CharField()))
+    columns = ("ending__campaign", "sector", "submitter_type", "what")
+    return alike.values_list(*columns).annotate(number=Count("*"))
 
 
 def _sent(of: Iterable[Campaign], initiatives: QuerySet) -> QuerySet:
@@ -131,9 +140,10 @@ def _sent(of: Iterable[Campaign], initiatives: QuerySet) -> QuerySet:
 
 
 def figures(campaign: Campaign, initiatives: QuerySet) -> Figures:
-    """The headline figures of one campaign, in one query."""
+    """The headline figures of one campaign, in two queries."""
     counts = {key: Count("pk", filter=indicator.condition) for key, indicator in COUNTS.items()}
-    return Figures(initiatives.filter(campaign=campaign).order_by().aggregate(**counts))
+    found = initiatives.filter(campaign=campaign).order_by().aggregate(**counts)
+    return Figures({**found, "ended": initiatives.filter(ending__campaign=campaign).count()})
 
 
 def by_sector_and_type(campaign: Campaign, initiatives: QuerySet) -> list[Row]:
@@ -223,7 +233,7 @@ def models(
 
     `unit` is the key of the unit that registered; `OTHERS` stands for all units after the first ones of `by_unit`.
     """
-    rows = initiatives.filter(campaign=campaign)
+    rows = initiatives.filter(**{indicator.campaign: campaign})
     if unit == OTHERS:
         registered = Count("pk", filter=COUNTS["registered"].condition)
         ranked = _sent([campaign], initiatives).values("unit").annotate(registered=registered)

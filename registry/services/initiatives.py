@@ -1,5 +1,7 @@
 """What a unit does with its models: begin, save, submit, take back, withdraw, report."""
 
+from collections.abc import Mapping
+
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
@@ -8,14 +10,16 @@ from django.utils.translation import gettext as _
 from registry import rules, text
 from registry.errors import Incomplete, Refused, Stale
 from registry.models import Campaign, Initiative, Person, Revision
-from registry.queries import units
+from registry.queries import likeness, units
+from registry.queries import outcomes as figures
 from registry.vocabulary import TEXT_PARTS, Action, Novelty, Role, Status, SubmitterType, fields_of
 
-from . import steps, trail
+from . import outcomes, steps, trail
 
 LINES = ("title", "collective_name", "person_name", "person_position")
 CHOICES = ("sector", "submitter_type", "level", "novelty", "continues", "starts_on", "ends_on", "is_restricted")
-FACTS = (*LINES, *CHOICES, *TEXT_PARTS, "person_consent")
+FIGURES = ("targets", "contributions", "partners")
+FACTS = (*LINES, *CHOICES, *TEXT_PARTS, "person_consent", *FIGURES)
 
 
 def editable(initiative: Initiative) -> set[str]:
@@ -27,7 +31,7 @@ def editable(initiative: Initiative) -> set[str]:
             parts = initiative.remarks.filter(answered_at__isnull=True).values_list("part", flat=True)
             return {field for part in parts for field in fields_of(part)}
         case Status.REGISTERED:
-            return {"report"}
+            return {"report", "achieved", "contributed"}
     return set()
 
 
@@ -189,6 +193,7 @@ def person_of(initiative: Initiative) -> Person:
 def apply(initiative: Initiative, person: Person, facts: dict) -> list[str]:
     """Set the facts on both rows and keep what follows from them; return the names of the fields that changed.
 
+    Figures and partners are written at once: the model has to be in the database.
     Raises Refused with a sentence for each field that cannot be stored as it is.
     """
 
@@ -196,6 +201,8 @@ def apply(initiative: Initiative, person: Person, facts: dict) -> list[str]:
         name = {"person_consent": "consented_at"}.get(field, field.removeprefix("person_"))
         return (person, name) if field.startswith("person_") else (initiative, name)
 
+    rows = {field: outcomes.cleaned(field, facts[field]) for field in outcomes.FIELDS if field in facts}
+    facts = {field: value for field, value in facts.items() if field not in rows}
     before = {field: getattr(*place(field)) for field in (*facts, "collective_name", "continues")}
     for field, value in facts.items():
         row, name = place(field)
@@ -209,10 +216,16 @@ def apply(initiative: Initiative, person: Person, facts: dict) -> list[str]:
     if initiative.novelty == Novelty.NEW:
         initiative.continues = None
     changed = [field for field, value in before.items() if getattr(*place(field)) != value]
-    if faults := _faults(initiative, {field: place(field) for field in changed}):
+    said = figures.rows_of(initiative) if rows else {}
+    rows = {field: its for field, its in rows.items() if its != said[field]}
+    faults = _faults(initiative, {field: place(field) for field in changed})
+    faults |= {field: sentence for field, its in rows.items() if (sentence := outcomes.fault(field, its, initiative.unit))}
+    if faults:
         raise Refused(_("This cannot be saved as it is."), faults)
+    for field, its in rows.items():
+        outcomes.replace(initiative, field, its)
     index(initiative)
-    return changed
+    return [*changed, *rows]
 
 
 def _faults(initiative: Initiative, places: dict[str, tuple]) -> dict[str, str]:
@@ -236,23 +249,31 @@ def _faults(initiative: Initiative, places: dict[str, tuple]) -> dict[str, str]:
     return faults
 
 
-def index(initiative: Initiative, unit_name: str | None = None):
-    """Set the columns by which the model is searched and sorted. No personal name is among them: searches are public too."""
+def index(initiative: Initiative, unit_name: str | None = None, table: Mapping[str, str] | None = None):
+    """Set the columns by which the model is searched, sorted and compared. No personal name is among them: searches are public.
+
+    `table` holds the abbreviations; whoever indexes many models reads it once (`queries.likeness.abbreviations`).
+    """
     if unit_name is None:
         unit_name = units.name_on(initiative.unit, initiative.campaign.cutoff_on)
     searched = (initiative.title, initiative.collective_name, initiative.place, unit_name, initiative.code)
     initiative.search_text = " ".join(filter(None, map(text.fold, searched)))
     initiative.title_key = text.sort_key(initiative.title)
+    initiative.title_words = likeness.title_words(initiative.title, likeness.abbreviations() if table is None else table)
 
 
-def snapshot(initiative: Initiative) -> dict:
-    """What the model says, as JSON: texts, codes of the choices, days as YYYY-MM-DD. Personal values stay out of it."""
+def snapshot(initiative: Initiative, rows: Mapping[str, list] | None = None) -> dict:
+    """What the model says, as JSON: texts, figures, codes of the choices, days as YYYY-MM-DD. No personal values.
+
+    `rows` are its figures (`queries.outcomes.rows_of`), for whoever writes many models and knows them.
+    """
     fields = ["title", "collective_name", "submitter_type", "level", "novelty", *map(str, TEXT_PARTS), "report"]
     return {field: getattr(initiative, field) for field in fields} | {
         "sector": initiative.sector.code if initiative.sector else None,
         "continues": initiative.continues.code if initiative.continues else None,
         "starts_on": initiative.starts_on and initiative.starts_on.isoformat(),
         "ends_on": initiative.ends_on and initiative.ends_on.isoformat(),
+        **outcomes.as_json(figures.rows_of(initiative) if rows is None else rows),
     }
 
 

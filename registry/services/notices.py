@@ -1,9 +1,11 @@
 """Telling people what happened to a model that concerns them, in the transaction of the act itself."""
 
+from collections.abc import Iterable
+
 from django.utils import timezone
 
 from registry.models import Initiative, Notice, User
-from registry.vocabulary import Action
+from registry.vocabulary import Action, Event
 
 # What a reviewer does to a model tells those who entered it; their own steps tell nobody.
 TOLD = {
@@ -45,6 +47,35 @@ def tell_many(rows, action: Action, *, by):
                 remark=remarks[author.initiative_id],
             )
             for author in authors
+        ],
+        batch_size=500,
+    )
+
+
+def tell_people(
+    recipients: Iterable[User], event: Event, *, by=None, initiative=None, extension=None, remark="", data=None, key=""
+):
+    """Tell these people that something happened, each once; closed accounts and the person who acted are left out.
+
+    `key` names what happened: whoever was told of it already is not told again.
+    """
+    told = {person.pk: person for person in recipients if person.is_active and person != by}
+    keys = {pk: f"{key}:{pk}" for pk in told} if key else {}
+    known = set(Notice.objects.filter(key__in=keys.values()).values_list("recipient", flat=True)) if keys else set()
+    Notice.objects.bulk_create(
+        [
+            Notice(
+                recipient_id=pk,
+                initiative=initiative,
+                extension=extension,
+                action=event,
+                remark=remark,
+                data=data or {},
+                key=keys.get(pk),
+                at=timezone.now(),
+            )
+            for pk in told
+            if pk not in known
         ],
         batch_size=500,
     )

@@ -10,7 +10,7 @@ from registry.errors import Refused
 from registry.models import Decision, Ground, Initiative, IssuingBody, Recognition
 from registry.vocabulary import Action, DecisionState, RecognitionState, Status
 
-from . import steps, trail
+from . import documents, steps, trail
 
 
 @transaction.atomic
@@ -32,8 +32,10 @@ def record_decision(
     Raises PermissionDenied if the person is no reviewer of that level; Refused if the number was used that year.
     """
     decision = Decision(campaign=campaign, body=body, level=level or body.level, created_by=by)
-    _write_decision(decision, "decision", by, number, issued_on, signatory, signatory_position, scan)
-    return issue(decision, by=by) if is_issued else decision
+    _write_decision(decision, "decision", by, number, issued_on, signatory, signatory_position)
+    if is_issued:
+        decision = issue(decision, by=by)
+    return _keep_scan(decision, scan)
 
 
 @transaction.atomic
@@ -46,11 +48,10 @@ def change_decision(
         if not scan or decision.scan:
             raise Refused(_("An issued decision is no longer changed."))
         _require_may_record(by, decision)
-        decision.scan = scan
-        decision.save(update_fields=["scan"])
         trail.record_other(str(decision), "decision.scan", by=by)
-        return decision
-    return _write_decision(decision, "decision.change", by, number, issued_on, signatory, signatory_position, scan)
+        return _keep_scan(decision, scan)
+    _write_decision(decision, "decision.change", by, number, issued_on, signatory, signatory_position)
+    return _keep_scan(decision, scan)
 
 
 @transaction.atomic
@@ -73,7 +74,7 @@ def issue(decision: Decision, *, by) -> Decision:
     return decision
 
 
-def _write_decision(decision, act, by, number, issued_on, signatory, signatory_position, scan) -> Decision:
+def _write_decision(decision, act, by, number, issued_on, signatory, signatory_position):
     _require_may_record(by, decision)
     decision.number = text.clean_line(number)
     decision.issued_on = issued_on
@@ -94,10 +95,15 @@ def _write_decision(decision, act, by, number, issued_on, signatory, signatory_p
             "year": decision.year,
         }
         raise Refused(sentence, {"number": sentence}) from None
-    if scan:  # only now is there an id under which the file lies
+    trail.record_other(f"{decision} · {decision.body}", act, by=by)
+
+
+def _keep_scan(decision: Decision, scan) -> Decision:
+    """Store the scan, last of all: what is refused leaves no file behind. An older scan goes with the transaction."""
+    if scan:
+        documents.remove_after_commit([decision.scan.name] if decision.scan else [])
         decision.scan = scan
         decision.save(update_fields=["scan"])
-    trail.record_other(f"{decision} · {decision.body}", act, by=by)
     return decision
 
 

@@ -156,7 +156,7 @@ def amend(initiative: Initiative, *, by, facts: dict, reason: str, version=None)
     person.save()
     if why_not_public(fresh):
         fresh.cleared_at = None
-    written = {field: getattr(fresh, field) for field in (*AMENDABLE, "cleared_at", "search_text", "title_key")}
+    written = {field: getattr(fresh, field) for field in (*AMENDABLE, "cleared_at", "search_text", "title_key", "title_words")}
     steps.write([fresh], Action.AMEND, by=by, remark=reason, data=data, changes=written)
     return fresh
 

@@ -19,6 +19,7 @@ from registry import text
 from registry.errors import Refused
 from registry.models import Initiative, Reach, Succession, Unit, UnitName
 from registry.models.units import full_name
+from registry.queries import likeness
 from registry.queries import units as queries
 from registry.vocabulary import TIER_OF_TYPE, ChangeKind
 
@@ -379,8 +380,9 @@ def _reindex(unit_ids: set[int]):
     """Bring the searched names of units to their models; a model carries the one of its campaign's cut-off day."""
     rows = Initiative.objects.filter(unit__in=unit_ids).select_related("campaign", "unit")
     rows = list(rows.prefetch_related("unit__names"))
+    table = likeness.abbreviations()
     for row in rows:
-        initiatives.index(row)
+        initiatives.index(row, table=table)
     Initiative.objects.bulk_update(rows, ["search_text"], batch_size=200)
 
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from registry.forms.account import LanguageForm, LoginForm, MailedResetForm
 from registry.models import Campaign
@@ -48,7 +48,16 @@ login = auth.LoginView.as_view(
     redirect_authenticated_user=True,
     extra_context={"campaign": _registering},
 )
-logout = auth.LogoutView.as_view()
+_logout = auth.LogoutView.as_view()
+
+
+@require_POST
+def logout(request):
+    """End the session, and have the browser erase the texts that it keeps for the account."""
+    response = _logout(request)
+    response["Clear-Site-Data"] = '"storage"'
+    return response
+
 
 reset_urls = [
     path(

@@ -4,6 +4,8 @@ from django.http import HttpResponseServerError
 from django.shortcuts import render
 from django.template import loader
 
+from . import unsaved
+
 
 def bad_request(request, exception):
     return render(request, "400.html", status=400)
@@ -14,8 +16,12 @@ def forbidden(request, exception):
 
 
 def forbidden_post(request, reason=""):
-    """A form was sent without its token: cookies are off, or the page is older than the login."""
-    return render(request, "403_csrf.html", status=403)
+    """A form was sent without its token: cookies are off, or the page is older than the login.
+
+    A text that somebody typed comes back, to be sent again by a press; never where the request is another site's.
+    """
+    keeps = getattr(getattr(request.resolver_match, "func", None), "keeps_text", False) and unsaved.is_from_here(request)
+    return render(request, "403_csrf.html", {"posted": unsaved.posted(request) if keeps else []}, status=403)
 
 
 def not_found(request, exception):

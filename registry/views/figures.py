@@ -77,15 +77,15 @@ def cascade(door, now: Figures, levels: list[Row]) -> list[dict]:
 
 
 def kinds(door, now: Figures, past: Figures | None) -> list[dict]:
-    """New, maintained, withdrawn after approval."""
+    """New, maintained, ended, withdrawn after approval."""
     return [
         {
             "name": INDICATORS[key].name,
             "cell": door(now, key),
-            "part": now.share(key, "registered") if key != "withdrawn_after_approval" else None,
+            "part": now.share(key, "registered") if key in ("new", "continued") else None,
             "before": past and past[key],
         }
-        for key in ("new", "continued", "withdrawn_after_approval")
+        for key in ("new", "continued", "ended", "withdrawn_after_approval")
     ]
 
 

@@ -24,7 +24,7 @@ TABS = {
     "closed": [Status.NOT_RECOGNISED, Status.DECLINED, Status.WITHDRAWN, Status.REVOKED],
     ALL: [status for status in Status if status != Status.DRAFT],
 }
-FILTERS = ("q", "sector", "type", "unit", "level", "novelty")
+FILTERS = ("q", "sector", "type", "unit", "place", "level", "novelty")
 OLDEST = ORDERS["oldest"]
 _NOBODY = "DVK-0000-000000"  # stands for a code in an address that is filled in row by row
 

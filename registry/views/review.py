@@ -21,10 +21,10 @@ from registry.errors import Stale
 from registry.forms import review as forms
 from registry.models import Entry, Initiative, Recognition, Sector, Unit
 from registry.queries import initiatives as lists
-from registry.queries import paging, units
+from registry.queries import likeness, paging, revisions, units
 from registry.services import recognition
 from registry.services import review as services
-from registry.vocabulary import TEXT_PARTS, Action, RecognitionState, Role, Status, SubmitterType, Tier
+from registry.vocabulary import TEXT_PARTS, Action, Part, RecognitionState, Role, Status, SubmitterType, Tier
 
 from .queues import ALL, OLDEST, TABS, Queue
 
@@ -162,6 +162,7 @@ def render_desk(request, initiative, queue, failed=None):
         row.unit_name = lists.unit_then(row)
     for row in (*before, *after):
         row.address = queue.desk(row.code)
+    similar = likeness.similar(initiative.title, user=user, initiative=initiative, drafts=False)
     failed_name, failed_form = failed or ("", None)
     recognitions = _recognitions(initiative, acts, user)
     panel = {name: act for name, act in ACTS.items() if act.action in acts and _is_left(act, initiative, recognitions, user)}
@@ -173,6 +174,8 @@ def render_desk(request, initiative, queue, failed=None):
         "next": after[0] if after else None,
         "previous": before[-1] if before else None,
         "heirs": units.heirs_if_ended(initiative.unit),
+        "similar": similar,
+        "marks": likeness.marks_among(initiative, similar),
         **_sections(initiative),
         "entries": _trail(initiative),
         "recognitions": recognitions,
@@ -215,13 +218,24 @@ def _sections(initiative) -> dict:
     if initiative.returned_at:
         for remark in initiative.remarks.select_related("made_by").order_by("id"):
             asked.setdefault(remark.part, []).append(remark)
+    changed = revisions.resubmitted(initiative) if initiative.returned_at and initiative.status == Status.SUBMITTED else {}
     sections = [
-        {"part": part.value, "label": part.label, "text": getattr(initiative, part), "asked": asked.pop(part.value, [])}
+        {
+            "part": part.value,
+            "label": part.label,
+            "text": getattr(initiative, part),
+            "runs": changed.pop(part.value, []),
+            "asked": asked.pop(part.value, []),
+        }
         for part in TEXT_PARTS
     ]
     if initiative.report:
         sections.append({"part": "", "label": _("Report of results"), "text": initiative.report, "asked": []})
-    return {"sections": sections, "asked_elsewhere": [remark for remarks in asked.values() for remark in remarks]}
+    return {
+        "sections": sections,
+        "asked_elsewhere": [remark for remarks in asked.values() for remark in remarks],
+        "changed_elsewhere": [(Part(part).label, runs) for part, runs in changed.items()],
+    }
 
 
 def _trail(initiative) -> list[Entry]:

@@ -254,18 +254,21 @@ def test_four_eyes_hold_for_reviewers_and_superusers(at, staff, superuser, world
     assert written().count() == 0
 
 
+REPAIRS = [Action.AMEND, Action.MARK_DUPLICATE, Action.LINK]
+
+
 def test_buttons_are_exactly_what_the_rules_leave_open(at, superuser, submitter, world):
     client = at(superuser)
     expected = {
-        Status.SUBMITTED: [Action.APPROVE, Action.RETURN, Action.DECLINE, Action.AMEND],
-        Status.RETURNED: [Action.AMEND],
-        Status.REGISTERED: [Action.RECOGNISE, Action.DECIDE_AGAINST, Action.AMEND],
-        Status.REPORTED: [Action.RECOGNISE, Action.RETURN_REPORT, Action.DECIDE_AGAINST, Action.AMEND],
-        Status.RECOGNISED: [Action.RECOGNISE, Action.CLEAR, Action.AMEND],
-        Status.NOT_RECOGNISED: [Action.REOPEN, Action.AMEND],
-        Status.DECLINED: [Action.REOPEN, Action.AMEND],
-        Status.WITHDRAWN: [Action.REOPEN, Action.AMEND],
-        Status.REVOKED: [Action.AMEND],
+        Status.SUBMITTED: [Action.APPROVE, Action.RETURN, Action.DECLINE, *REPAIRS],
+        Status.RETURNED: [*REPAIRS],
+        Status.REGISTERED: [Action.RECOGNISE, Action.DECIDE_AGAINST, *REPAIRS],
+        Status.REPORTED: [Action.RECOGNISE, Action.RETURN_REPORT, Action.DECIDE_AGAINST, *REPAIRS],
+        Status.RECOGNISED: [Action.RECOGNISE, Action.CLEAR, *REPAIRS],
+        Status.NOT_RECOGNISED: [Action.REOPEN, *REPAIRS],
+        Status.DECLINED: [Action.REOPEN, *REPAIRS],
+        Status.WITHDRAWN: [Action.REOPEN, *REPAIRS],
+        Status.REVOKED: [*REPAIRS],
     }
     shown = {}
     for status in expected:

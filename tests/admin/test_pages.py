@@ -5,7 +5,20 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from registry.admin.site import site
-from registry.models import Campaign, Decision, Entry, ExpectedUnit, Ground, Initiative, IssuingBody, Sector, Unit, User
+from registry.models import (
+    Abbreviation,
+    Campaign,
+    Decision,
+    Entry,
+    ExpectedUnit,
+    Extension,
+    Ground,
+    Initiative,
+    IssuingBody,
+    Sector,
+    Unit,
+    User,
+)
 from registry.services import review
 from registry.vocabulary import Role, Status, UnitType
 from tests import make
@@ -14,11 +27,13 @@ NOUNS = {
     "initiative": Initiative,
     "decision": Decision,
     "campaign": Campaign,
+    "extension": Extension,
     "unit": Unit,
     "user": User,
     "issuingbody": IssuingBody,
     "sector": Sector,
     "ground": Ground,
+    "abbreviation": Abbreviation,
     "entry": Entry,
 }
 NONSENSE = [
@@ -48,6 +63,8 @@ def rows(world, submitter, superuser, campaign):
         make.initiative(status, unit=world.an_sinh, by=submitter)
     make.decision(issued=False)
     ExpectedUnit.objects.create(campaign=campaign, unit=world.an_sinh, target=3)
+    make.extension(world.an_sinh, asked_by=submitter)
+    make.extension(world.an_sinh, until=make.today(40), decided_by=superuser)
     review.clear(Initiative.objects.get(status=Status.RECOGNISED), by=superuser)
 
 

@@ -14,7 +14,7 @@ from registry.vocabulary import TEXT_PARTS, Action, Level, Novelty, Part, Role, 
 from tests import make
 from tests.conftest import trail_of
 
-LIST_QUERIES = 8
+LIST_QUERIES = 11
 PAGE_QUERIES = 12
 
 
@@ -265,17 +265,18 @@ def test_the_buttons_are_those_of_the_rules(browser, submitter, campaign):
     for status in Status:
         shown = make.initiative(status, submitter.unit, by=submitter)
         found[status] = browser.get(shown.get_absolute_url()).context["can"]
+    files, consent = {"attach", "detach"}, {"consent", "withdraw_consent"}
     assert found == {
-        Status.DRAFT: {"save", "submit", "delete"},
-        Status.SUBMITTED: {"take_back", "withdraw"},
-        Status.RETURNED: {"save", "submit", "withdraw"},
-        Status.REGISTERED: {"save", "report", "withdraw"},
-        Status.REPORTED: {"withdraw"},
-        Status.DECLINED: set(),
-        Status.WITHDRAWN: set(),
-        Status.RECOGNISED: set(),
-        Status.NOT_RECOGNISED: set(),
-        Status.REVOKED: set(),
+        Status.DRAFT: {"save", "submit", "delete"} | files,
+        Status.SUBMITTED: {"take_back", "withdraw"} | consent,
+        Status.RETURNED: {"save", "submit", "withdraw"} | files | consent,
+        Status.REGISTERED: {"save", "report", "withdraw"} | files | consent,
+        Status.REPORTED: {"withdraw"} | consent,
+        Status.DECLINED: consent,
+        Status.WITHDRAWN: consent,
+        Status.RECOGNISED: {"end"} | consent,
+        Status.NOT_RECOGNISED: consent,
+        Status.REVOKED: consent,
     }
 
 
@@ -410,7 +411,7 @@ def test_text_typed_after_sending_is_not_dropped(browser, submitter, campaign):
     response = browser.post("/models/new/", {**page, "aims": "Thêm một câu"})
     assert response.status_code == 200
     assert "Thêm một câu" in words(response)
-    assert "is not saved. Copy it before you leave this page." in words(response)
+    assert "is not saved in the model. Copy what you still need." in words(response)
 
 
 def test_a_token_of_somebody_else_costs_one_more_press(browser, neighbour, submitter, campaign):
@@ -588,7 +589,7 @@ def test_a_stale_page_overwrites_only_by_choice(browser, draft, colleague):
     response = browser.post(url("initiative-edit", draft), typed(version=1, aims="Của tôi", save="1"))
     said = words(response)
     assert "Somebody else saved this model meanwhile" in said
-    assert response.context["differing"] == ["Objectives and criteria"]
+    assert [both.label for both in response.context["differing"]] == ["Objectives and criteria"]
     assert "Của tôi" in said
     draft.refresh_from_db()
     assert draft.aims == "Của đồng nghiệp"

@@ -23,6 +23,7 @@ from registry.models import (
     Sector,
     User,
 )
+from registry.queries import likeness
 from registry.services import initiatives as service
 from registry.services import trail
 from registry.vocabulary import TEXT_PARTS, Level, Novelty, Status, SubmitterType, Tier
@@ -99,9 +100,10 @@ class YearBuilder:
         if plan.year == 2024:
             self._bring_in_binh_son_dong(made)
         self.papers.recognise(made, self.calendar, plan.second_level)
+        table = likeness.abbreviations()
         for number, one in enumerate(made, start=1):
             one.row.code = service.code_for(plan.year, number)
-            service.index(one.row, self.names[one.row.unit_id].full_name)
+            service.index(one.row, self.names[one.row.unit_id].full_name, table)
         write(made)
         return made
 
@@ -232,7 +234,7 @@ def write(made: list[Made]):
         for entry in one.entries:
             entry.subject = one.row.code
         for revision in one.revisions:
-            revision.data = service.snapshot(one.row)
+            revision.data = service.snapshot(one.row, rows={})
     Person.objects.bulk_create([one.person for one in made], batch_size=BATCH)
     for model, name in (
         (Entry, "entries"),

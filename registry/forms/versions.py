@@ -1,0 +1,99 @@
+"""Two versions of one text beside each other: what this form says, and what was saved meanwhile."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django import forms
+from django.utils import formats
+from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from registry import text
+from registry.models import Initiative
+from registry.queries.revisions import COME, GONE, SAME, words_changed
+from registry.vocabulary import Novelty, SubmitterType
+
+from .initiatives import InitiativeForm, WrittenForm, values_of
+
+MINE, THEIRS = "mine", "theirs"
+CHOOSE = "choose-"  # the name of the choice of a field begins so
+_CHOICES = {"submitter_type": SubmitterType, "novelty": Novelty}
+
+
+@dataclass(frozen=True)
+class Both:
+    """One field in which the two versions differ; `mine` and `theirs` are HTML, different words marked."""
+
+    name: str
+    label: str
+    mine: SafeString
+    theirs: SafeString
+    takes_theirs: bool
+
+    @property
+    def choice(self) -> str:
+        return CHOOSE + self.name
+
+
+def differing(form: WrittenForm, initiative: Initiative) -> list[Both]:
+    """Every field in which the form says something else than the model, with the choice made so far."""
+    kept, said = values_of(initiative), form.facts()
+    found = []
+    for name, value in said.items():
+        if kept[name] != value:
+            field = form.fields[name]
+            mine, theirs = marked(in_words(name, field, value), in_words(name, field, kept[name]))
+            found.append(Both(name, str(field.label), mine, theirs, takes_theirs(form.data, name)))
+    return found
+
+
+def takes_theirs(data, name: str) -> bool:
+    return data.get(CHOOSE + name) == THEIRS
+
+
+def in_words(name: str, field: forms.Field, value) -> str:
+    """A value as a reader understands it; "" for nothing."""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if value in (None, ""):
+        return ""
+    if isinstance(value, date):
+        return formats.date_format(value, "SHORT_DATE_FORMAT")
+    if isinstance(value, list | tuple | set):
+        return "\n".join(in_words(name, field, one) for one in value)
+    if isinstance(value, dict):
+        return " · ".join(filter(None, (in_words(name, field, one) for one in value.values())))
+    choices = _CHOICES.get(name)
+    known = dict(choices.choices) if choices else dict(getattr(field, "choices", ())) if isinstance(value, str) else {}
+    return str(known.get(value, value))
+
+
+def marked(mine: str, theirs: str) -> tuple[SafeString, SafeString]:
+    """Both texts as HTML; the words that the other one lacks stand in <mark>."""
+    if not (mine and theirs):
+        return conditional_escape(mine), conditional_escape(theirs)
+    runs = words_changed(mine, theirs)
+    return _said(runs, GONE), _said(runs, COME)
+
+
+def _said(runs, own: str) -> SafeString:
+    """The side of the text whose own words are of the kind `own`."""
+    pieces = ((run.text, run.kind == own and run.text.strip()) for run in runs if run.kind in (SAME, own))
+    return format_html_join(
+        "", "{}", ((format_html("<mark>{}</mark>", said) if is_marked else said,) for said, is_marked in pieces)
+    )
+
+
+def closed(form: WrittenForm, initiative: Initiative | None) -> list[tuple[str, str]]:
+    """Texts that were typed in parts which are not open any more: label and text, where the model says something else."""
+    if not initiative or not isinstance(form, InitiativeForm):
+        return []
+    kept, found = values_of(initiative), []
+    for name, field in InitiativeForm.base_fields.items():
+        if name in form.fields or not isinstance(field, forms.CharField) or not isinstance(kept.get(name), str):
+            continue
+        typed = text.clean(form.data.get(form.add_prefix(name), ""))
+        if typed and " ".join(typed.split()) != " ".join(kept[name].split()):
+            found.append((str(field.label), typed))
+    return found

@@ -1,0 +1,1 @@
+"""Facts in, bytes out: the papers that the registry prints. Nothing here reads the database or writes anything."""
