@@ -169,12 +169,16 @@ def read(written: str, unit: Unit = MONEY) -> Amount:
     """
     if len(written) > LONGEST:
         raise Unreadable(_("This is too long for one number. Write the number, and the rest into the note."))
-    said = _folded(written)
+    if _STRANGE.search(written.strip()):
+        raise _unreadable(unit)
+    said = re.sub("(?<=[a-z])[.;,]$", "", _folded(written))
     if any(letter.isnumeric() and not letter.isascii() for letter in said):
         raise _unreadable(unit)
     each = _FOR_EACH.search(said)
     said, per = (said[: each.start()].strip(), _EACH[each[1]]) if each else (said, "")
-    said, qualifier = _without_qualifier(said)
+    said, qualifier = _without_qualifier(said, unit)
+    if unit.dimension == Dimension.MONEY:
+        said = said.removeprefix("vnd").lstrip()
     if said.startswith(("-", "−", "–")):
         raise Unreadable(_("A number below zero cannot be counted here."))
     if _RANGE.search(said):
@@ -184,22 +188,36 @@ def read(written: str, unit: Unit = MONEY) -> Amount:
     return Amount(_value(said, unit), qualifier, per)
 
 
+_STRANGE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")  # two cells or lines are not one number
+_COMPARED = str.maketrans({"≥": ">=", "≤": "<=", "≈": "~"})
+
+
+def _ends_with_label(said: str, unit: Unit) -> bool:
+    """Whether the label itself ends the text, for it may end like a qualifier: cặp kết hôn."""
+    labels = {_folded(str(label)) for label in (unit.label, *unit.words)} - {""}
+    return any(said.endswith(label) and not said[: -len(label)][-1:].isalpha() for label in labels)
+
+
 def _folded(written: str) -> str:
     """Lower case ASCII as far as letters go, one space between words; full-width digits and ² become plain digits."""
-    if re.search("[\u00bc-\u00be\u2150-\u215f\u2070\u2074-\u2079\u2080-\u2089]", written):
-        return "½"
+    written = re.sub("(?<=[mM])²", "2", written).replace("㎡", "m2").translate(_COMPARED)
+    if any(c.isnumeric() and not (c.isascii() or "０" <= c <= "９") for c in written):
+        return "½"  # a digit to some readers only, which composition would hide: 5² is not 52
     plain = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", written).casefold()).replace("đ", "d")
     return " ".join("".join(letter for letter in plain if not unicodedata.combining(letter)).split())
 
 
-def _without_qualifier(said: str) -> tuple[str, Qualifier]:
-    found = set()
+def _without_qualifier(said: str, unit: Unit) -> tuple[str, Qualifier]:
+    words = set()
     while match := _BEFORE_NUMBER.match(said):
-        found.add(_BEFORE[match[1]] if match[1] else _SIGNS[match[2]])
+        words.add(match[1] or match[2])
         said = said[match.end() :]
-    while match := _AFTER_NUMBER.search(said):
-        found.add(_AFTER[match[1]])
+    while not _ends_with_label(said, unit) and (match := _AFTER_NUMBER.search(said)):
+        words.add(match[1])
         said = said[: match.start()].strip()
+    if "tro xuong" in words:
+        words.discard("tu")  # từ 2 tỷ trở xuống
+    found = {(_BEFORE | _SIGNS | _AFTER)[word] for word in words}
     if len(found) > 1:
         raise Unreadable(_("The words before the number contradict each other. Keep one, for example “over” or “about”."))
     return said.strip(), found.pop() if found else Qualifier.EXACTLY
@@ -215,16 +233,22 @@ def _value(said: str, unit: Unit) -> int:
         at = piece.end()
         word, rest = _split(piece[2].strip(), larger)
         smaller = larger[word] if word else None
-        if last and not word and not rest:  # 1ty3: digits alone after a larger unit
-            if not piece[1].isdigit() or len(piece[1]) not in (1, 3):
-                raise Unreadable(_("This can be read in two ways. Write the number with all its digits, or as 1,35 tỷ."))
-            total += int(piece[1]) * 10 ** (scale.power - len(piece[1]))
+        if last and not word and scale in _MAGNITUDES.values() and re.fullmatch(r"\d{1,3}", piece[1]):
+            is_glued = said[piece.start(1) - 1] != " "
+            if rest:
+                _require_unit(rest, unit)
+            total += _tail(piece[1], scale, may_be_pieces=bool(rest) and not is_glued)
             scale, last = None, piece
             continue
+        if last and not word and not rest:
+            raise _unreadable(unit)
         if last and (smaller.power if smaller else 0) >= scale.power:
             raise _unreadable(unit)
         number, decimals = _number(piece[1], smaller, unit)
         power = smaller.power if smaller else 0
+        is_last = at == len(said) and not rest.startswith("ruoi")
+        if (decimals and not is_last) or (last and number * 10**power >= 10 ** (scale.power + decimals)):
+            raise _unreadable(unit)
         if decimals > power and number % 10 ** (decimals - power):
             raise Unreadable(_("Only whole numbers can be counted here: %(unit)s.") % {"unit": _unit_words(unit)})
         total += number * 10 ** (power - decimals) if power >= decimals else number // 10 ** (decimals - power)
@@ -240,6 +264,22 @@ def _value(said: str, unit: Unit) -> int:
     if total >= LIMIT:
         raise Unreadable(_("This number is too large to be true. Look at its zeros again."))
     return total
+
+
+def _tail(digits: str, scale: _Scale, may_be_pieces: bool) -> int:
+    """What digits alone after a larger unit are worth: 1 tỷ 3 is 1,3 tỷ; 1 tỷ 300 is 1 tỷ 300 triệu, which is the same.
+
+    Raises Unreadable where readers differ: 1tỷ35 (or 1 tỷ 35 triệu), 1 tỷ 3 đồng (or three dong).
+    """
+    size = 10**scale.power
+    readings = {int(digits) * size // 10 ** len(digits)}
+    if len(digits) > 1:
+        readings.add(int(digits) * size // 1000)
+    if may_be_pieces:
+        readings.add(int(digits))
+    if len(readings) > 1 or scale.power > 9 or scale.in_english:
+        raise Unreadable(_("This can be read in two ways. Write the number with all its digits, or as 1,35 tỷ."))
+    return readings.pop()
 
 
 def _split(words: str, larger: dict) -> tuple[str, str]:
@@ -287,11 +327,12 @@ def _number(digits: str, larger: _Scale | None, unit: Unit) -> tuple[int, int]:
         return int(whole + decimals), 0
     if sign == ("," if not larger.in_english else "."):
         return int(whole + decimals), 3
+    other = "," if sign == "." else "."
     raise Unreadable(
         _("%(written)s can be read in two ways. Write all digits of the number, or %(as_decimal)s.")
         % {
             "written": f"{digits} {larger.shown}",
-            "as_decimal": f"{whole}{',' if sign == '.' else '.'}{decimals} {larger.shown}",
+            "as_decimal": f"{f'{whole}{other}{decimals}'.rstrip('0').rstrip(other)} {larger.shown}",
         }
     )
 
@@ -322,6 +363,8 @@ _THOUSANDS = ((10**15, "quadrillion"), (10**12, "trillion"), (10**9, "billion"),
 
 def in_words(value: int, language: str | None = None) -> str:
     """The number in words, in Vietnamese or English: 1300000000 → "một tỷ ba trăm triệu"."""
+    if not 0 <= value < LIMIT:
+        raise ValueError(f"{value} is no value of the registry")
     if (language or get_language() or "vi")[:2] == "vi":
         return _vietnamese(value)
     return _english(value)
@@ -358,6 +401,8 @@ def _three(group: int, names_hundreds: bool) -> str:
         said.append("lăm")
     elif ones == 1 and tens > 1:
         said.append("mốt")
+    elif ones == 4 and tens > 1:
+        said.append("tư")
     elif ones:
         said.append(_DIGITS[ones])
     return " ".join(said)
@@ -393,7 +438,8 @@ def _money(value: int) -> str:
         (10**6, _("%(number)s million dong")),
     )
     for scale, words in scales:
-        if value >= scale and not value * 1000 % scale:
+        # 1.000 nghìn tỷ could be read in two ways; from there on tỷ is the unit: 1.000.000 tỷ
+        if value >= scale and not value * 1000 % scale and not (scale == 10**12 and value >= 10**15):
             thousandths = value * 1000 // scale
             decimals = 3 - len(str(thousandths % 1000).rjust(3, "0")) + len(f"{thousandths % 1000:03d}".rstrip("0"))
             number = number_format(

@@ -148,7 +148,7 @@ MONEY_WANTED = "Write the sum in dong, for example 1.300.000.000 or 1,3 tỷ."
         ),
         ("3 sào", AREA, "These units differ from place to place. Write the area in m², for example 500 m²."),
         ("1tỷ35", MONEY, "This can be read in two ways. Write the number with all its digits, or as 1,35 tỷ."),
-        ("1.250 tỷ", MONEY, "1.250 tỷ can be read in two ways. Write all digits of the number, or 1,250 tỷ."),
+        ("1.250 tỷ", MONEY, "1.250 tỷ can be read in two ways. Write all digits of the number, or 1,25 tỷ."),
         ("trên gần 5", MONEY, "The words before the number contradict each other. Keep one, for example “over” or “about”."),
         ("5 kg", LENGTH, "Write the length in metres, for example 810 m or 1,2 km."),
     ],
@@ -192,7 +192,7 @@ def test_what_is_printed_is_read_back_as_the_same(value, qualifier, language):
         (10, "mười"),
         (15, "mười lăm"),
         (21, "hai mươi mốt"),
-        (24, "hai mươi bốn"),
+        (24, "hai mươi tư"),
         (105, "một trăm linh năm"),
         (110, "một trăm mười"),
         (1001, "một nghìn không trăm linh một"),
@@ -240,3 +240,45 @@ def test_number_and_unit_are_kept_together():
 )
 def test_how_exact_a_sum_is(together, qualifier):
     assert combine(together) == qualifier
+
+
+@pytest.mark.parametrize(
+    ("written", "unit", "amount"),
+    [
+        ("1tỷ3 đồng", MONEY, Amount(1_300_000_000)),
+        ("500 nghìn 250 đồng", MONEY, Amount(500_250)),
+        ("over VND 2 billion", MONEY, Amount(2 * BILLION, OVER)),
+        ("2 tỷ đồng.", MONEY, Amount(2 * BILLION)),
+        ("≥ 2 tỷ", MONEY, Amount(2 * BILLION, AT_LEAST)),
+        ("≤ 2 tỷ", MONEY, Amount(2 * BILLION, UP_TO)),
+        ("≈ 2 tỷ", MONEY, Amount(2 * BILLION, ABOUT)),
+        ("từ 2 tỷ trở xuống", MONEY, Amount(2 * BILLION, UP_TO)),
+        ("20 cặp kết hôn", Unit(Dimension.COUNT, "cặp kết hôn"), Amount(20)),
+    ],
+)
+def test_what_people_write_less_often_is_read_right_too(written, unit, amount):
+    assert read(written, unit) == amount
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        *("1 tỷ 3 đồng", "1 tỷ 300 đồng", "145 nghìn tỷ 5", "1 tỷ 2000 triệu", "1,5 tỷ 300 triệu", "1,5 tỷ rưỡi"),
+        *("100\t200", "100\n200", "1\x002", "5²", "²", "①", "𝟏𝟐"),
+    ],
+)
+def test_what_would_be_read_as_another_number_is_refused(written):
+    with pytest.raises(Unreadable):
+        read(written)
+
+
+@given(st.integers(1, 999), st.sampled_from([10**15, 10**12, BILLION, MILLION]), st.sampled_from(["vi", "en"]))
+def test_round_sums_are_read_back_as_the_same(count, scale, language):
+    with translation.override(language):
+        assert read(shown(count * scale)) == Amount(count * scale)
+
+
+def test_a_value_out_of_range_has_no_words():
+    for value in (-1, amounts.LIMIT):
+        with pytest.raises(ValueError, match="no value of the registry"):
+            in_words(value)

@@ -414,7 +414,7 @@ class ReportForm(WrittenForm):
     )
     achieved = OutcomeRows(
         label=_("Results in figures"),
-        help_text=_("The targets stand here already: write what was reached beside each, and leave empty what was not counted."),
+        help_text=_("The targets stand here already: write beside each what was reached. What was not counted stays empty."),
     )
     contributed = ContributionRows(label=_("Contributions in fact"), help_text=HOW_TO_WRITE)
 

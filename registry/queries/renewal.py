@@ -6,10 +6,11 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from registry.models import Campaign, Initiative, Outcome, Unit
-from registry.queries import initiatives as lists
-from registry.queries import units
-from registry.vocabulary import RecognitionState, Role, Stage, Status
+from registry.models import Campaign, Initiative, Unit
+from registry.vocabulary import RecognitionState, Role, Status
+
+from . import initiatives as lists
+from . import outcomes, units
 
 # A registration that was taken out or declined carries nothing on: the model is open again.
 GIVEN_UP = (Status.WITHDRAWN, Status.DECLINED)
@@ -81,7 +82,8 @@ class Earlier:
 
     initiative: Initiative
     recognitions: list[tuple]  # level in words, standing recognition with its decision
-    outcomes: list[Outcome]  # what was achieved
+    achieved: list[outcomes.OutcomeRow]
+    contributed: list[outcomes.ContributionRow]
 
 
 def earlier(initiative: Initiative, user) -> Earlier | None:
@@ -93,5 +95,6 @@ def earlier(initiative: Initiative, user) -> Earlier | None:
         return None
     levels = units.level_labels(found.campaign.cutoff_on)
     standing = found.recognitions.filter(state=RecognitionState.STANDING).select_related("decision__body")
-    achieved = found.outcomes.filter(stage=Stage.ACHIEVED).select_related("measure")
-    return Earlier(found, [(levels[row.level], row) for row in standing], list(achieved))
+    rows = outcomes.rows_of(found)
+    recognitions = [(levels[row.level], row) for row in standing]
+    return Earlier(found, recognitions, rows["achieved"], rows["contributed"])

@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from registry import rules
 from registry.errors import Refused
 from registry.models import Campaign, Ending, Initiative, Person
+from registry.queries import outcomes as figures
 from registry.queries import renewal
 from registry.vocabulary import TEXT_PARTS, Action, Level, Novelty, Status
 
-from . import initiatives, steps, trail
+from . import initiatives, outcomes, steps, trail
 
 CONTINUABLE = (Status.REGISTERED, Status.REPORTED, Status.RECOGNISED, Status.NOT_RECOGNISED)
 DISTRICTS_ENDED = date(2025, 7, 1)  # campaigns counted from this day on know no district level
@@ -25,8 +26,9 @@ _COPIED = ("title", "submitter_type", "collective_name", "is_restricted", *map(s
 def continue_(earlier: Initiative, *, campaign: Campaign, by, token: UUID | None = None) -> Initiative:
     """Begin a draft that keeps an earlier year's model up in `campaign`, with its texts, and return it.
 
-    Asked twice, it returns the same draft. Copied are texts, submitter, field, level and person; not the report, the days,
-    and the consent to publication, which is asked for anew. A model that was ended is no longer so.
+    Asked twice, it returns the same draft. Copied are texts, submitter, field, level, person, partners, and what was aimed
+    at in figures; not the days, the results, and the consent to publication, which is asked for anew. A model that was
+    ended is no longer so.
 
     Raises PermissionDenied if the person is no submitter of its unit; Refused if no unit of theirs that stands today
     carries it on, or if there is nothing to keep up.
@@ -46,7 +48,8 @@ def continue_(earlier: Initiative, *, campaign: Campaign, by, token: UUID | None
     if not unit:
         raise Refused(_("No unit for which you enter models and which stands today carries this model on."))
     _take_ending_back(earlier, by)
-    made = initiatives.begin(campaign=campaign, unit=unit, by=by, facts=_facts(earlier, campaign), token=token)
+    facts = _facts(earlier, campaign) | _figures(earlier, unit)
+    made = initiatives.begin(campaign=campaign, unit=unit, by=by, facts=facts, token=token)
     if made.continues_id != earlier.pk:
         raise Refused(_("This page was already used for another model. Open it anew."))
     if account := earlier.person.account_id if hasattr(earlier, "person") else None:
@@ -67,6 +70,13 @@ def _facts(earlier: Initiative, campaign: Campaign) -> dict:
         "novelty": Novelty.CONTINUED,
         "continues": earlier,
     }
+
+
+def _figures(earlier: Initiative, unit) -> dict:
+    """What was aimed at, and with whom. A partner that is now the unit itself, after a merger, is none any more."""
+    rows = figures.rows_of(earlier)
+    partners = [name for name in rows["partners"] if not outcomes.fault("partners", [name], Initiative(unit=unit))]
+    return {"targets": rows["targets"], "contributions": rows["contributions"], "partners": partners}
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from registry import rules
@@ -44,7 +45,12 @@ def renewal(request):
     for row in earlier_models.with_continuations(page.rows, campaign):
         row.unit_name = lists.unit_then(row)
         row.token = uuid4()
-    labels = {"": _("All"), "open": _("Still open"), "continued": _("Continued"), "ended": _("Ended")}
+    labels = {
+        "": _("All"),
+        "open": pgettext("renewal", "Still open"),
+        "continued": pgettext("renewal", "Continued"),
+        "ended": pgettext("renewal", "Ended"),
+    }
     context = {
         "campaign": campaign,
         "before": before,

@@ -12,7 +12,7 @@ from registry.queries import renewal as queries
 from registry.queries import statistics
 from registry.queries.indicators import INDICATORS
 from registry.services import initiatives, renewal
-from registry.vocabulary import TEXT_PARTS, Action, Level, Novelty, Role, Status, SubmitterType
+from registry.vocabulary import TEXT_PARTS, Action, Level, Novelty, Qualifier, Role, Stage, Status, SubmitterType
 from tests import make, varied
 from tests.conftest import trail_of
 
@@ -61,6 +61,22 @@ def test_consent_report_days_and_token_are_not_copied(earlier, campaign, submitt
     made = renewal.continue_(earlier, campaign=campaign, by=submitter)
     assert [made.person.consented_at, made.report, made.starts_on, made.ends_on] == [None, "", None, None]
     assert [made.request_token, made.submitted_at, list(made.authors.all())] == [None, None, [submitter]]
+
+
+def test_targets_plans_and_partners_are_copied_and_results_are_not(world, campaign, last_year, submitter):
+    earlier = make.initiative(Status.RECOGNISED, world.binh_duong, campaign=last_year)
+    make.outcome(earlier, "road", 900, stage=Stage.TARGET, qualifier=Qualifier.OVER, note="thôn Đông")
+    make.outcome(earlier, "road", 810)
+    make.contribution(earlier, 5_000_000, stage=Stage.TARGET)
+    make.contribution(earlier, 4_000_000)
+    for name in ("Hội Nông dân", world.an_sinh.label):  # the second one carries the unit on today
+        earlier.partners.create(name=name)
+    made = renewal.continue_(earlier, campaign=campaign, by=submitter)
+    assert [(row.stage, row.value, row.qualifier, row.note) for row in made.outcomes.all()] == [
+        (Stage.TARGET, 900, Qualifier.OVER, "thôn Đông")
+    ]
+    assert [(row.stage, row.value) for row in made.contributions.all()] == [(Stage.TARGET, 5_000_000)]
+    assert [row.name for row in made.partners.all()] == ["Hội Nông dân"]
 
 
 def test_the_account_of_the_person_is_copied_so_that_four_eyes_still_hold(earlier, campaign, submitter, reviewer):

@@ -177,7 +177,7 @@ def test_last_years_text_stands_beside_each_part_and_its_results_above(browser, 
     form, said = response.context["form"], response.content.decode()
     assert form.fields["method"].earlier == earlier.method
     assert [text in said for text in (earlier.method, "Cách làm năm nay.", earlier.report, "810")] == [True] * 4
-    assert [row.value for row in form.earlier.outcomes] == [810]
+    assert [row.value for row in form.earlier.achieved] == [810]
     assert [row.decision for _level, row in form.earlier.recognitions] == [earlier.recognitions.get().decision]
 
 
