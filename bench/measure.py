@@ -32,7 +32,7 @@ class Server:
         self.process = subprocess.Popen(
             [sys.executable, "-m", "gunicorn", "-w", "1", "mobilization.wsgi"],
             cwd=root,
-            env={**os.environ, "PORT": str(self.port)},
+            env={**os.environ, "PORT": str(self.port), "WORKER": "off"},
             stdout=subprocess.DEVNULL,
         )
         for _try in range(200):

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 
 class Nonsense(SystemExit):
@@ -45,6 +46,14 @@ def number(name: str, default: int, least: int, most: int) -> int:
 def words(name: str, default: str = "") -> list[str]:
     """A list, parted by commas."""
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
+
+
+def origin(value: str) -> str:
+    """The address of a site without a path: https://registry.example.org"""
+    parts = urlsplit(value.rstrip("/"))
+    if parts.scheme not in ("http", "https") or not parts.hostname or f"{parts.scheme}://{parts.netloc}" != parts.geturl():
+        raise ValueError(f"{value} is no address of a site")
+    return parts.geturl()
 
 
 def parsed(name: str, default: str, parse: Callable, hint: str):

@@ -173,8 +173,9 @@ else:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = VAR_DIR / "mail"
 
-# ---- work that outlives a request: one queue in the database; `manage.py db_worker` takes from it ----
+# ---- work that outlives a request: one queue in the database; `manage.py worker` takes from it ----
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+WORKER = env.truth("WORKER", default=True)  # gunicorn starts one beside itself
 
 # ---- safety ----
 CONTENT_SECURITY_POLICY = {
@@ -193,6 +194,11 @@ CONTENT_SECURITY_POLICY = {
 HTTPS = env.truth("HTTPS", default=PRODUCTION)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
+# Where the links in mails lead: the first address that is known of the site, if none is named.
+_KNOWN = [address for address in CSRF_TRUSTED_ORIGINS if "*" not in address]
+_KNOWN += [f"http{'s' if HTTPS else ''}://{host.removeprefix('.')}" for host in ALLOWED_HOSTS if "*" not in host]
+_KNOWN += [f"http://127.0.0.1:{env.number('PORT', 8000, 1, 65535)}"]
+SITE_URL = env.parsed("SITE_URL", _KNOWN[0], env.origin, "Example: https://registry.example.org")
 if env.truth("BEHIND_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_REFERRER_POLICY = "same-origin"

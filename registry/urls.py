@@ -5,6 +5,7 @@ from django.urls import include, path, register_converter
 from registry.admin import site
 from registry.views import (
     account,
+    amounts,
     bulk,
     decisions,
     documents,
@@ -60,6 +61,7 @@ unit = [
     path("models/new/writing/", unsaved.keep_new, name="initiative-new-writing"),
     path("models/similar/", suggestions.similar, name="similar"),
     path("units/find/", suggestions.find_units, name="units-find"),
+    path("amounts/", amounts.amounts, name="amounts"),
     path("models/<code:code>/", initiatives.initiative, name="initiative"),
     path("models/<code:code>/edit/", writing.edit, name="initiative-edit"),
     path("models/<code:code>/report/", writing.report, name="initiative-report"),

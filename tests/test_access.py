@@ -41,6 +41,7 @@ MATRIX = {
     "initiative-new-writing": ("", "post", (WHO, NO, BAD, BAD, NO, NO, NO)),
     "similar": ("", "get", (LOGIN, *(OK,) * 6)),
     "units-find": ("", "get", (LOGIN, *(OK,) * 6)),
+    "amounts": ("", "get", (LOGIN, *(BAD,) * 6)),
     "initiative": ("{code}", "get", (LOGIN, GONE, OK, GONE, OK, OK, OK)),
     "initiative-edit": ("{draft}", "get", (LOGIN, GONE, OK, GONE, GONE, GONE, GONE)),
     "initiative-report": ("{registered}", "get", (LOGIN, GONE, OK, GONE, NO, NO, NO)),

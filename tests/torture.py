@@ -4,12 +4,14 @@ import io
 import struct
 import zipfile
 import zlib
+from functools import cache
 
 from PIL import Image, ImageDraw
 from PIL.ExifTags import GPS, IFD, Base
 
 # What must never be found in a stored photo.
 SECRETS = (b"VinaPhone X9", b"Nguyen Van Thu", b"20,57", b"ghi chu rieng", b"http://ns.adobe.com/xap", b"Exif", b"GPS")
+MEGABYTE = bytes(1024 * 1024)
 WEB_PAGE = b"<html><script>alert(document.cookie)</script></html>"
 SVG = b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"><rect width="9" height="9"/></svg>'
 
@@ -70,6 +72,12 @@ def animation(form: str) -> bytes:
     return saved(picture(64, 48), form, save_all=True, append_images=[second], duration=100)
 
 
+def zeros(megabytes: int) -> bytes:
+    """So many megabytes of nothing, packed, without ever holding them."""
+    packer = zlib.compressobj()
+    return b"".join([*(packer.compress(MEGABYTE) for _one in range(megabytes)), packer.flush()])
+
+
 def _chunk(name: bytes, data: bytes) -> bytes:
     return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
 
@@ -80,10 +88,11 @@ def pixel_bomb(width=60_000, height=60_000) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", head) + _chunk(b"IDAT", zlib.compress(bytes(1000))) + _chunk(b"IEND", b"")
 
 
+@cache
 def text_bomb() -> bytes:
     """A PNG whose compressed note unpacks to a hundred megabytes."""
     whole = png()
-    note = _chunk(b"zTXt", b"note\x00\x00" + zlib.compress(bytes(100_000_000)))
+    note = _chunk(b"zTXt", b"note\x00\x00" + zeros(100))
     return whole[:33] + note + whole[33:]
 
 
@@ -109,8 +118,9 @@ def pdf_with_packed_script() -> bytes:
     return pdf(b"9 0 obj\n<< /Type /ObjStm /N 1 /First 4 /Filter /FlateDecode >>\nstream\n" + packed + b"\nendstream\nendobj\n")
 
 
+@cache
 def pdf_object_bomb() -> bytes:
-    packed = zlib.compress(bytes(200 * 1024 * 1024), 9)
+    packed = zeros(200)
     return pdf(b"9 0 obj\n<< /Type /ObjStm /Filter /FlateDecode >>\nstream\r\n" + packed + b"\nendstream\nendobj\n")
 
 
@@ -149,11 +159,20 @@ def xlsx(parts: dict | None = None, **changes) -> bytes:
     return archive({TYPES: content_types(**changes), "xl/workbook.xml": "<workbook/>", **(parts or {})})
 
 
+@cache
 def zip_bomb() -> bytes:
     """A Word file of some 200 KB that unpacks to 200 MB."""
-    return docx({"word/media/image1.bmp": bytes(200 * 1024 * 1024)})
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr(TYPES, content_types())
+        packed.writestr("word/document.xml", "<w:document/>")
+        with packed.open("word/media/image1.bmp", "w") as part:
+            for _megabyte in range(200):
+                part.write(MEGABYTE)
+    return out.getvalue()
 
 
+@cache
 def lying_zip_bomb() -> bytes:
     """The same, but each part claims to be ten bytes long."""
     whole = bytearray(zip_bomb())

@@ -41,7 +41,7 @@ class UserAdmin(RegistryAdmin, auth.UserAdmin):
     inlines = [MembershipInline]
     readonly_fields = ["last_login", "date_joined"]
     fieldsets = [
-        (None, {"fields": ["username", "password", "full_name", "email", "language"]}),
+        (None, {"fields": ["username", "password", "full_name", "email", "language", "mails"]}),
         (_("Doors"), {"fields": ["is_active", "is_staff", "is_superuser"]}),
         (_("Times"), {"fields": ["last_login", "date_joined"]}),
     ]

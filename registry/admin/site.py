@@ -26,6 +26,7 @@ ORDER = (
     "Sector",
     "Ground",
     "Abbreviation",
+    "Mail",
     "Entry",
 )
 # Addresses that have a counterpart outside the admin, or that would tell the address of what one may not see.

@@ -24,12 +24,12 @@ class LoginForm(AuthenticationForm):
         self.fields["password"].error_messages["required"] = _("Type the password.")
 
 
-class LanguageForm(forms.ModelForm):
-    """In which language mails come."""
+class MailForm(forms.ModelForm):
+    """How many mails come, and in which language."""
 
     class Meta:
         model = User
-        fields = ["language"]
+        fields = ["mails", "language"]
 
 
 class MailedResetForm(PasswordResetForm):

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.template.loader import render_to_string
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
@@ -177,6 +178,9 @@ class ShownRow:
 
 class BoundRows(forms.BoundField):
     """A table as it stands on the page: stored rows, or what was typed, with each fault at its input."""
+
+    def as_widget(self, widget=None, attrs=None, only_initial=False):
+        return render_to_string("components/figure_rows.html", {"field": self})
 
     def rows(self) -> list[ShownRow]:
         """The filled rows, those that were planned and wait, and some empty ones."""

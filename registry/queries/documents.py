@@ -1,11 +1,11 @@
 """Evidence of models: which documents a person may open, those of one model, and the figures to which they can belong."""
 
 from django.db.models import QuerySet
-from django.utils.formats import number_format
 
+from registry import amounts
 from registry.models import Contribution, Document, Initiative, Outcome
 
-NO_BREAK = "\u00a0"
+from .outcomes import unit_of, unit_of_kind
 
 
 def visible_to(user) -> QuerySet[Document]:
@@ -29,10 +29,9 @@ def figures_of(initiative: Initiative) -> list[tuple[str, str]]:
 
 def figure_name(figure: Outcome | Contribution) -> str:
     """What a figure is called beside its documents: "Achieved · road: 810 m"."""
-    value = number_format(figure.value, force_grouping=True)
     if isinstance(figure, Outcome):
-        name, quantity = str(figure.measure), f"{value}{NO_BREAK}{figure.measure.unit}"
+        name, unit = str(figure.measure), unit_of(figure.measure)
     else:
-        name, quantity = f"{figure.get_source_display()}, {figure.get_kind_display()}", value
-    said = f"{figure.get_stage_display()} · {name}: {quantity}"
+        name, unit = f"{figure.get_source_display()}, {figure.get_kind_display()}", unit_of_kind(figure.kind)
+    said = f"{figure.get_stage_display()} · {name}: {amounts.qualified(figure.value, figure.qualifier, unit)}"
     return f"{said} ({figure.period})" if figure.period else said

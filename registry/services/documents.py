@@ -19,6 +19,7 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
@@ -62,6 +63,8 @@ def attach(
     Raises PermissionDenied without the right; Refused if the model is closed, has MOST_DOCUMENTS, or the file is unfit or
     too large; AlreadyAttached if the model has this very file.
     """
+    if outcome and contribution:
+        raise Refused(_("A document belongs to one figure at most."))
     _require_open(initiative, Action.ATTACH, by)  # before a photo is decoded for nothing
     _require_room(initiative)
     document, content, thumbnail = _prepared(upload)
@@ -73,8 +76,9 @@ def attach(
         _require_room(row)
         if same := row.documents.filter(sha256=document.sha256).first():
             raise AlreadyAttached(_("This file is already attached, as “%(name)s”.") % {"name": same.name}, same)
-        _require_own_figure(row, outcome, contribution)
-        document.initiative, document.outcome, document.contribution = row, outcome, contribution
+        document.initiative = row
+        document.outcome = _own_figure(row.outcomes.select_related("measure"), outcome)
+        document.contribution = _own_figure(row.contributions.all(), contribution)
         document.added_at = timezone.now()
         _store(document.file, content, stored)
         if thumbnail:
@@ -201,13 +205,14 @@ def _require_room(row: Initiative):
         raise Refused(too_many())
 
 
-def _require_own_figure(row: Initiative, outcome, contribution):
-    gone = (outcome and not row.outcomes.filter(pk=outcome.pk).exists()) or (
-        contribution and not row.contributions.filter(pk=contribution.pk).exists()
-    )
-    if gone or (outcome and contribution):
-        sentence = _("This figure is no longer there. Choose another one, or the whole model.")
-        raise Refused(sentence, {"figure": sentence})
+def _own_figure(figures: QuerySet, figure: Outcome | Contribution | None):
+    """The fresh row of a figure, which has to be among those of the model."""
+    if not figure:
+        return None
+    if own := figures.filter(pk=figure.pk).first():
+        return own
+    sentence = _("This figure is no longer there. Choose another one, or the whole model.")
+    raise Refused(sentence, {"figure": sentence})
 
 
 def _said(document: Document, *, is_there: bool) -> dict:

@@ -1,13 +1,18 @@
-"""Telling people what happened to a model that concerns them, in the transaction of the act itself."""
+"""Telling people what happened, in the transaction of the act itself: in the site, and by mail if they want one at once."""
 
 from collections.abc import Iterable
+from contextlib import contextmanager
+from contextvars import ContextVar
 
+from django.db import transaction
 from django.utils import timezone
 
 from registry.models import Initiative, Notice, User
 from registry.vocabulary import Action, Event
 
-# What a reviewer does to a model tells those who entered it; their own steps tell nobody.
+from . import mails
+
+# What a reviewer does to a model tells those who entered it. Of the unit's own steps only the one that ends it tells them.
 TOLD = {
     Action.RETURN,
     Action.APPROVE,
@@ -20,7 +25,26 @@ TOLD = {
     Action.CANCEL_ENTRY,
     Action.REOPEN,
     Action.AMEND,
+    Action.WITHDRAW,
 }
+_together: ContextVar[list[Notice] | None] = ContextVar("together", default=None)
+
+
+@contextmanager
+def together():
+    """Acts inside this block are one event: of all the models that they touch a person gets one mail."""
+    if _together.get() is not None:
+        yield
+        return
+    told: list[Notice] = []
+    token = _together.set(told)
+    try:
+        with transaction.atomic():
+            yield
+            _together.set(None)
+            _write(told)
+    finally:
+        _together.reset(token)
 
 
 def tell(initiative: Initiative, action: Action, *, by, remark: str = ""):
@@ -28,30 +52,27 @@ def tell(initiative: Initiative, action: Action, *, by, remark: str = ""):
     tell_many([(initiative, remark)], action, by=by)
 
 
+@transaction.atomic(savepoint=False)
 def tell_many(rows, action: Action, *, by):
-    """Tell the authors of many models at once: `rows` is a list of (initiative, remark)."""
+    """Tell the authors of many models at once: `rows` is a list of (initiative, remark). It is one event."""
     if action not in TOLD:
         return
-    now = timezone.now()
     remarks = {initiative.pk: remark for initiative, remark in rows}
-    authors = Initiative.authors.through.objects.filter(
-        initiative__in=remarks, user__in=User.objects.filter(is_active=True)
-    ).exclude(user=by)
-    Notice.objects.bulk_create(
+    authors = Initiative.authors.through.objects.filter(initiative__in=remarks, user__is_active=True)
+    _write(
         [
             Notice(
-                recipient_id=author.user_id,
-                initiative_id=author.initiative_id,
+                recipient_id=recipient,
+                initiative_id=initiative,
                 action=action,
-                at=now,
-                remark=remarks[author.initiative_id],
+                remark=remarks[initiative],
             )
-            for author in authors
-        ],
-        batch_size=500,
+            for recipient, initiative in authors.exclude(user=by).order_by("pk").values_list("user", "initiative")
+        ]
     )
 
 
+@transaction.atomic(savepoint=False)
 def tell_people(
     recipients: Iterable[User], event: Event, *, by=None, initiative=None, extension=None, remark="", data=None, key=""
 ):
@@ -60,9 +81,7 @@ def tell_people(
     `key` names what happened: whoever was told of it already is not told again.
     """
     told = {person.pk: person for person in recipients if person.is_active and person != by}
-    keys = {pk: f"{key}:{pk}" for pk in told} if key else {}
-    known = set(Notice.objects.filter(key__in=keys.values()).values_list("recipient", flat=True)) if keys else set()
-    Notice.objects.bulk_create(
+    _write(
         [
             Notice(
                 recipient_id=pk,
@@ -71,14 +90,21 @@ def tell_people(
                 action=event,
                 remark=remark,
                 data=data or {},
-                key=keys.get(pk),
-                at=timezone.now(),
+                key=_key(key, pk) if key else None,
             )
             for pk in told
-            if pk not in known
-        ],
-        batch_size=500,
+        ]
     )
+
+
+@transaction.atomic(savepoint=False)
+def tell_each(event: Event, rows: Iterable[tuple[int, dict, str]], *, at=None) -> int:
+    """Tell each person of an event of their own; return how many had not been told of it before.
+
+    `rows` holds (id of the account, data, key). Each event has a key, and so each gets a mail of its own.
+    """
+    told = [Notice(recipient_id=pk, action=event, data=data, key=_key(key, pk)) for pk, data, key in rows]
+    return _write(told, at=at)
 
 
 def mark_read(user, ids=None) -> int:
@@ -87,3 +113,27 @@ def mark_read(user, ids=None) -> int:
     if ids is not None:
         unread = unread.filter(pk__in=ids)
     return unread.update(read_at=timezone.now())
+
+
+def _key(key: str, recipient: int) -> str:
+    return f"{key}:{recipient}"
+
+
+def _write(told: list[Notice], *, at=None) -> int:
+    """Store the notices that are new, with their mails. Those without a key tell of one and the same event."""
+    if (waiting := _together.get()) is not None:
+        waiting += told
+        return len(told)
+    keys = [notice.key for notice in told if notice.key]
+    known = set(Notice.objects.filter(key__in=keys).values_list("key", flat=True)) if keys else set()
+    told = [notice for notice in told if notice.key not in known]
+    if not told:
+        return 0
+    at = at or timezone.now()
+    letters = mails.make([(notice.recipient_id, notice.key) for notice in told])
+    for notice in told:
+        notice.at = at
+        notice.mail = letters.get((notice.recipient_id, notice.key))
+    # Of two commands that run at once the later one writes nothing of what both tell.
+    Notice.objects.bulk_create(told, batch_size=500, ignore_conflicts=bool(keys))
+    return len(told)

@@ -75,7 +75,7 @@ def _facts(earlier: Initiative, campaign: Campaign) -> dict:
 def _figures(earlier: Initiative, unit) -> dict:
     """What was aimed at, and with whom. A partner that is now the unit itself, after a merger, is none any more."""
     rows = figures.rows_of(earlier)
-    partners = [name for name in rows["partners"] if not outcomes.fault("partners", [name], Initiative(unit=unit))]
+    partners = [name for name in rows["partners"] if not outcomes.fault("partners", [name], unit)]
     return {"targets": rows["targets"], "contributions": rows["contributions"], "partners": partners}
 
 

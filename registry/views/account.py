@@ -9,30 +9,16 @@ from django.shortcuts import redirect, render
 from django.urls import path, reverse_lazy
 from django.utils import timezone
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from registry.forms.account import LanguageForm, LoginForm, MailedResetForm
+from registry.forms.account import LoginForm, MailedResetForm, MailForm
 from registry.models import Campaign
+from registry.queries import notices as sentences
 from registry.queries import paging
 from registry.services import notices as told
-from registry.vocabulary import Action
 
 NOTICES_A_PAGE = 30
-HAPPENED = {
-    Action.RETURN: _("“%(title)s” was returned for completion."),
-    Action.APPROVE: _("The registration of “%(title)s” was approved."),
-    Action.DECLINE: _("The registration of “%(title)s” was declined."),
-    Action.RETURN_REPORT: _("The report of “%(title)s” was returned."),
-    Action.RECOGNISE: _("“%(title)s” was recognised."),
-    Action.DECIDE_AGAINST: _("“%(title)s” was not recognised."),
-    Action.REVOKE: _("A recognition of “%(title)s” was revoked."),
-    Action.REINSTATE: _("A recognition of “%(title)s” was reinstated."),
-    Action.CANCEL_ENTRY: _("A recognition of “%(title)s” was cancelled, because it was entered by mistake."),
-    Action.REOPEN: _("“%(title)s” was reopened."),
-    Action.AMEND: _("A fact of “%(title)s” was corrected."),
-}
 
 
 def _registering() -> Campaign | None:
@@ -95,11 +81,11 @@ reset_urls = [
 
 @require_http_methods(["GET", "POST"])
 def account(request):
-    """Who one is here: memberships, and the language in which mails come."""
-    form = LanguageForm(request.POST or None, instance=request.user)
+    """Who one is here: memberships, how many mails come and in which language."""
+    form = MailForm(request.POST or None, instance=request.user)
     if form.is_valid():
         form.save()
-        messages.success(request, gettext("The language of mails is saved."))
+        messages.success(request, gettext("Saved: how and in which language mails come."))
         return redirect("account")
     memberships = request.user.memberships.select_related("unit").order_by("-valid_until", "id")
     in_force = set(request.user.memberships.in_force(timezone.localdate()).values_list("pk", flat=True))
@@ -122,14 +108,16 @@ def password(request):
 
 @require_http_methods(["GET", "POST"])
 def notices(request):
-    """What happened to one's models, newest first. POST marks all of it as read."""
+    """What happened to one's models, newest first. POST marks one notice (`read`) or all of them as read."""
     if request.method == "POST":
-        told.mark_read(request.user)
-        messages.success(request, gettext("All notices are marked as read."))
+        one = request.POST.get("read", "")
+        if one.isascii() and one.isdecimal() and len(one) < 19:
+            told.mark_read(request.user, [int(one)])
+        else:
+            told.mark_read(request.user)
+            messages.success(request, gettext("All notices are marked as read."))
         return redirect("notices")
-    listed = request.user.notices.select_related("initiative").only(
-        "recipient", "action", "remark", "at", "read_at", "initiative__code", "initiative__title"
-    )
+    listed = sentences.readable(request.user.notices)
     shown = paging.page(listed, paging.Order("at", falls=True), request.GET, NOTICES_A_PAGE)
-    rows = [(notice, HAPPENED[notice.action] % {"title": notice.initiative}) for notice in shown.rows]
+    rows = [(notice, sentences.sentence(notice), sentences.address(notice)) for notice in shown.rows]
     return render(request, "registry/account/notices.html", {"page": shown, "rows": rows})

@@ -11,7 +11,7 @@ from registry import rules
 from registry.filters import InitiativeFilter
 from registry.forms.review import ActForm, ReasonForm
 from registry.models import Campaign, Initiative, Remark, Unit
-from registry.queries import extensions, paging, units, writings
+from registry.queries import extensions, outcomes, paging, units, writings
 from registry.queries import initiatives as lists
 from registry.services import initiatives
 from registry.vocabulary import TEXT_PARTS, Action, RecognitionState, Role, Status, SubmitterType
@@ -200,6 +200,7 @@ def initiative(request, code):
         "today": _unit_today(shown, today),
         "level": levels[shown.level],
         "parts": [(part.label, getattr(shown, part)) for part in TEXT_PARTS],
+        "figures": outcomes.shown(shown),
         "remarks": remarks,
         "recognitions": _recognitions(shown, levels),
         "history": _history(shown, is_own),

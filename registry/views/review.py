@@ -21,7 +21,7 @@ from registry.errors import Stale
 from registry.forms import review as forms
 from registry.models import Entry, Initiative, Recognition, Sector, Unit
 from registry.queries import initiatives as lists
-from registry.queries import likeness, paging, revisions, units
+from registry.queries import likeness, outcomes, paging, plausibility, revisions, units
 from registry.services import recognition
 from registry.services import review as services
 from registry.vocabulary import TEXT_PARTS, Action, Part, RecognitionState, Role, Status, SubmitterType, Tier
@@ -165,6 +165,7 @@ def render_desk(request, initiative, queue, failed=None):
     similar = likeness.similar(initiative.title, user=user, initiative=initiative, drafts=False)
     failed_name, failed_form = failed or ("", None)
     recognitions = _recognitions(initiative, acts, user)
+    rows = outcomes.rows_of(initiative)
     panel = {name: act for name, act in ACTS.items() if act.action in acts and _is_left(act, initiative, recognitions, user)}
     context = {
         "initiative": initiative,
@@ -177,6 +178,8 @@ def render_desk(request, initiative, queue, failed=None):
         "similar": similar,
         "marks": likeness.marks_among(initiative, similar),
         **_sections(initiative),
+        "figures": outcomes.shown(initiative, rows),
+        "warnings": plausibility.warnings(initiative, rows),
         "entries": _trail(initiative),
         "recognitions": recognitions,
         "panel": [

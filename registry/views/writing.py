@@ -19,6 +19,7 @@ from registry.forms.initiatives import (
     units_to_register_for,
 )
 from registry.models import Initiative
+from registry.queries import outcomes
 from registry.services import initiatives, writings
 from registry.vocabulary import Action, Paper, Part, Status, fields_of
 
@@ -228,7 +229,9 @@ def _write(request, form, page):
 
 def _locked(form, shown) -> list[tuple]:
     """The parts that are not open: label and text."""
-    return [(part.label, _text_of(shown, part)) for part in Part if not set(fields_of(part)) & set(form.fields)]
+    rows = {name: "\n".join(map(str, its)) for name, its in outcomes.rows_of(shown).items()}
+    closed = [part for part in Part if not set(fields_of(part)) & set(form.fields)]
+    return [(part.label, rows[part] if part in rows else _text_of(shown, part)) for part in closed]
 
 
 def _text_of(shown, part) -> str:

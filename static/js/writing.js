@@ -21,6 +21,7 @@
   let retry = FIRST_RETRY;
   let sending = Promise.resolve();
   const timers = {};
+  let last = null; // the text when it was last looked at
   let initial = null; // the text of the page as it was made, where that is what the model says
 
   const page = () => form.querySelector("input[name=page]").value;
@@ -118,7 +119,11 @@
     return !erased && Kept.store(owner, Kept.read(form));
   }
 
-  function typed() {
+  function typed(event) {
+    if (event && panel.contains(event.target)) return;
+    const text = event?.type === "input" ? null : Kept.textOf(Kept.read(form));
+    if (text !== null && text === last) return; // a field was left, or a row came, and nothing is different
+    last = text;
     edits += 1;
     dirty = true;
     leaving = false;
@@ -132,7 +137,8 @@
     const turn = async () => {
       if (!dirty) return { is: "saved" };
       const at = edits, pairs = Kept.read(form);
-      const result = await deliver(pairs, { ...options, unchanged: Kept.textOf(pairs) === initial });
+      last = Kept.textOf(pairs);
+      const result = await deliver(pairs, { ...options, unchanged: last === initial });
       if (result.is === "saved") {
         retry = FIRST_RETRY;
         if (at === edits) {
@@ -301,6 +307,7 @@
     if (other === form || other.id === "login-here" || event.defaultPrevented || passing) return;
     if (event.submitter?.name === "discard") {
       leaving = true;
+      for (const timer of Object.values(timers)) clearTimeout(timer);
       Kept.erase(owner, page());
       other.append(Object.assign(document.createElement("input"), { type: "hidden", name: "page", value: page() }));
       return;

@@ -221,7 +221,7 @@ def test_a_returned_model_keeps_a_name_and_a_field(submitter, part, facts, field
 
 def test_a_registered_model_takes_its_report_and_nothing_else(submitter):
     row = make.initiative(Status.REGISTERED, submitter.unit)
-    assert initiatives.editable(row) == {"report"}
+    assert initiatives.editable(row) == {"report", "achieved", "contributed"}
     initiatives.save(row, by=submitter, facts={"report": "Xong 810 m."})
     assert (again(row).report, again(row).status) == ("Xong 810 m.", Status.REGISTERED)
     with pytest.raises(Refused):
@@ -260,6 +260,7 @@ def test_submitting_freezes_a_revision_that_holds_no_personal_value(submitter):
         "continues": None,
         "starts_on": facts["starts_on"].isoformat(),
         "ends_on": facts["ends_on"].isoformat(),
+        **dict.fromkeys(("targets", "achieved", "contributions", "contributed", "partners"), []),
     }
 
 

@@ -10,7 +10,7 @@ from tests import make
 from tests.conftest import trail_of
 
 LIST_QUERIES = 8
-DESK_QUERIES = 13
+DESK_QUERIES = 17
 
 
 def log_in(user) -> Client:

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from django.apps import apps
 from django.conf import settings
+from django.core.exceptions import SuspiciousOperation
+from django.core.files.storage import default_storage
 from django.core.management.base import BaseCommand, CommandError
 from django.db.models import FileField
 
@@ -17,6 +19,7 @@ from registry.services import documents
 
 YOUNG = 60  # seconds: the row of so new a file may be on its way still
 PAUSE = 3  # seconds, then it is looked for once more
+COLUMNS = ("key", "initiative__code", "file", "sha256", "size", "width", "thumbnail", "thumbnail_sha256")
 
 
 class Command(BaseCommand):
@@ -36,7 +39,8 @@ class Command(BaseCommand):
         self.repair, self.wrong, self.mended, self.right = repair, 0, 0, 0
         self.root = Path(settings.MEDIA_ROOT)
         stored = set(self._stored())  # before the rows: a file removed meanwhile is then no orphan
-        for row in Document.objects.select_related("initiative").order_by("pk").iterator(chunk_size=500):
+        rows = Document.objects.select_related("initiative").only(*COLUMNS).order_by("pk")
+        for row in rows.iterator(chunk_size=500):
             self._document(row)
         for row in Decision.objects.exclude(scan="").order_by("pk").iterator(chunk_size=500):
             self._scan(row)
@@ -86,17 +90,19 @@ class Command(BaseCommand):
 
     def _fault(self, name: str, sha256: str = "", size: int | None = None) -> str:
         """What is wrong with a stored file: "missing", "unreadable", "altered", or "". A scan has no sum: its head counts."""
-        path = self.root / name
         try:
+            path = Path(default_storage.path(name))  # no name leads out of the folder
             if not path.exists():
                 return "missing"
+            if not path.is_file():
+                return "unreadable"
             if size is not None and path.stat().st_size != size:
                 return "altered"
             with path.open("rb") as file:
                 if not sha256:
                     return "" if file.read(5) == b"%PDF-" else "altered"
                 return "" if hashlib.file_digest(file, "sha256").hexdigest() == sha256 else "altered"
-        except (OSError, ValueError):
+        except (OSError, ValueError, SuspiciousOperation):
             return "unreadable"
 
     # ---- files ----

@@ -1,0 +1,33 @@
+"""`manage.py remind [--on 2026-06-23]`: what is told once a day. Meant for cron; a second run tells nothing twice."""
+
+from datetime import date
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from registry.services import mails, reminders
+
+DAYS_KEPT = 14  # of what the task queue has done
+
+
+class Command(BaseCommand):
+    help = "Tell units of deadlines in 7 and in 1 days and reviewers of new work, make the daily mails, tidy the task queue."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--on", metavar="YYYY-MM-DD", help="the day for which to tell (today, if none is named)")
+
+    def handle(self, *, on, **options):
+        day = self.day(on) if on else timezone.localdate()
+        deadlines, work = reminders.tell_deadlines(day), reminders.tell_new_work(day)
+        digests, resumed = mails.make_digests(), mails.resume()
+        call_command("prune_db_task_results", min_age_days=DAYS_KEPT, verbosity=0)
+        self.stdout.write(
+            f"{day}: {deadlines} told of deadlines, {work} of new work; {digests} daily mails, {resumed} mails taken up again."
+        )
+
+    def day(self, words: str) -> date:
+        try:
+            return date.fromisoformat(words)
+        except ValueError:
+            raise CommandError(f"{words} is no day; write it like 2026-06-23.") from None
