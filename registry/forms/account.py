@@ -1,4 +1,4 @@
-"""Forms about one's own account: logging in, the password, the language of mails."""
+"""Forms about one's own account: logging in, the password, the mails."""
 
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm, PasswordResetForm
@@ -30,6 +30,7 @@ class MailForm(forms.ModelForm):
     class Meta:
         model = User
         fields = ["mails", "language"]
+        widgets = {"mails": forms.RadioSelect}
 
 
 class MailedResetForm(PasswordResetForm):

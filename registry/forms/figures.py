@@ -80,7 +80,7 @@ class OutcomeRows(Rows):
     def cells(self, raw):
         offered = [Option(one.code, str(one), one.dimension, words_of(outcomes.unit_of(one))) for one in self.measures]
         return [
-            Cell("measure", _("What is counted"), raw, [Option("", _("Choose …")), *offered]),
+            Cell("measure", _("Measure"), raw, [Option("", _("Choose …")), *offered]),
             *_number_cells(raw),
             *_text_cells(raw),
         ]
@@ -131,7 +131,7 @@ class ContributionRows(Rows):
             Cell("source", _("From whom"), raw, [Option("", _("Choose …")), *sources]),
             Cell("kind", _("What"), raw, [Option("", _("Choose …")), *kinds]),
             *_number_cells(raw),
-            Cell("per_person", _("of each person, not the sum"), raw, is_tick=True),
+            Cell("per_person", _("of each person, in no sum"), raw, is_tick=True),
             *_text_cells(raw),
         ]
 

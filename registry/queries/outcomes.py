@@ -172,6 +172,22 @@ def rows_of(initiative: Initiative) -> dict[str, list]:
     return found
 
 
+def rows_in(data: dict) -> dict[str, list]:
+    """The same as a revision froze it. One query, for the measures, or none where it holds no outcomes."""
+    codes = {row["measure"] for name in OUTCOME_FIELDS for row in data.get(name, ())}
+    measures = {measure.code: measure for measure in Measure.objects.filter(code__in=codes)} if codes else {}
+
+    def outcome(row):
+        measure = measures.get(row["measure"]) or Measure(code=row["measure"], name_vi=row["measure"])
+        return OutcomeRow(**{**row, "measure": measure})
+
+    return {
+        **{name: [outcome(row) for row in data.get(name, ())] for name in OUTCOME_FIELDS},
+        **{name: [ContributionRow(**row) for row in data.get(name, ())] for name in CONTRIBUTION_FIELDS},
+        "partners": data.get("partners", []),
+    }
+
+
 def measures_to_choose(rows: Iterable[OutcomeRow] = ()) -> list[Measure]:
     """The measures that a form offers: the active ones, and those which the rows use already. One query."""
     used = {row.measure.pk for row in rows}
@@ -228,7 +244,7 @@ def _outcome_lines(targets, achieved) -> list[Line]:
 
 
 def _contribution_lines(planned, given) -> list[Line]:
-    """A line for each source and kind with the sum, below it what its rows say; what each person gave stands apart."""
+    """A line for each source and kind with the sum, and the rows of which it is made; what each person gave stands apart."""
     groups: dict[tuple, dict[str, list]] = {}
     for place, rows in (("target", planned), ("achieved", given)):
         for row in rows:
@@ -240,11 +256,10 @@ def _contribution_lines(planned, given) -> list[Line]:
         line = Line(_("%(name)s, of each person") % {"name": first.name} if per_person else first.name)
         for place, rows in group.items():
             setattr(line, place, _together(rows))
-        several = max(map(len, group.values())) > 1
-        for row in dict.fromkeys([*group["target"], *group["achieved"]]):
-            said = _joined(row.quantity if several else "", row.period, row.note)
-            if said and said not in line.notes:
-                line.notes.append(said)
+            for row in rows:
+                said = _joined(row.quantity if len(rows) > 1 else "", row.period, row.note)
+                if said and said not in line.notes:
+                    line.notes.append(said)
         lines.append(line)
     return lines
 

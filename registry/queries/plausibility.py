@@ -191,11 +191,17 @@ def _usual(found, *columns) -> dict[tuple, float]:
     return {key: median(its) for key, its in values.items() if len(models[key]) >= FEWEST_MODELS}
 
 
+def _rounded(value: float) -> int:
+    """The value with its first two digits."""
+    whole = round(value)
+    return round(whole, 2 - len(str(whole)))
+
+
 def _slip(row, name: str, usual: float | None, dimension: str | None) -> str:
     """The sentence about a value that is SLIP times the usual one, or that part of it; "" if it is not."""
     if not usual or not row.value or usual / SLIP < row.value < usual * SLIP:
         return ""
-    says = {"name": name, "value": row.quantity, "usual": amounts.shown(round(usual), row.unit)}
+    says = {"name": name, "value": row.quantity, "usual": amounts.shown(_rounded(usual), row.unit)}
     if dimension != Dimension.MONEY:
         return _("“%(name)s”: %(value)s. Models of this field usually say about %(usual)s. Look at the unit again.") % says
     if row.value > usual:

@@ -10,6 +10,8 @@ from django.utils.formats import date_format
 from registry.models import Initiative, Revision, Sector
 from registry.vocabulary import Action, Level, Novelty, Part, SubmitterType, fields_of
 
+from . import outcomes
+
 _TOKEN = re.compile(r"\s+|[^\s]+")
 SAME, GONE, COME = "same", "gone", "come"
 _CHOICES = {"level": Level, "novelty": Novelty, "submitter_type": SubmitterType}
@@ -52,18 +54,19 @@ def words_changed(before: str, after: str) -> list[Run]:
 def resubmitted(initiative: Initiative) -> dict[str, list[Run]]:
     """Part → what the last submission changed in it against the one before; {} where there is nothing to compare.
 
-    Two queries. Names of persons stand in no revision, so they are not among it.
+    Two queries, and one for each of the two that holds outcomes. Names of persons stand in no revision.
     """
     sent = list(initiative.revisions.filter(action=Action.SUBMIT).order_by("-number")[:2])
     if len(sent) < 2:
         return {}
     new, old = sent
     sectors = {sector.code: str(sector) for sector in Sector.objects.all()}
-    runs = {part.value: words_changed(*(_said(revision, part, sectors) for revision in (old, new))) for part in Part}
+    told = [(revision, outcomes.rows_in(revision.data)) for revision in (old, new)]
+    runs = {part.value: words_changed(*(_said(*one, part, sectors) for one in told)) for part in Part}
     return {part: found for part, found in runs.items() if any(run.kind != SAME for run in found)}
 
 
-def _said(revision: Revision, part: Part, sectors: dict[str, str]) -> str:
+def _said(revision: Revision, rows: dict[str, list], part: Part, sectors: dict[str, str]) -> str:
     """What a revision says in one part, as text: its fields, one a line, choices by their labels."""
     said = []
     for field in fields_of(part):
@@ -74,6 +77,8 @@ def _said(revision: Revision, part: Part, sectors: dict[str, str]) -> str:
             value = date_format(parse_date(value), "SHORT_DATE_FORMAT")
         elif field == "sector":
             value = sectors.get(value, value)
+        elif field in rows:
+            value = [str(row) for row in rows[field]]
         said.append(_plain(value))
     return "\n".join(filter(None, said))
 
@@ -81,6 +86,4 @@ def _said(revision: Revision, part: Part, sectors: dict[str, str]) -> str:
 def _plain(value) -> str:
     if isinstance(value, list):
         return "\n".join(_plain(row) for row in value)
-    if isinstance(value, dict):
-        return " · ".join(_plain(item) for item in value.values() if item not in (None, "", False))
     return "" if value is None else str(value)

@@ -125,7 +125,7 @@ def _write(told: list[Notice], *, at=None) -> int:
         waiting += told
         return len(told)
     keys = [notice.key for notice in told if notice.key]
-    known = set(Notice.objects.filter(key__in=keys).values_list("key", flat=True)) if keys else set()
+    known = _known(keys) if keys else set()
     told = [notice for notice in told if notice.key not in known]
     if not told:
         return 0
@@ -137,3 +137,7 @@ def _write(told: list[Notice], *, at=None) -> int:
     # Of two commands that run at once the later one writes nothing of what both tell.
     Notice.objects.bulk_create(told, batch_size=500, ignore_conflicts=bool(keys))
     return len(told)
+
+
+def _known(keys: list[str]) -> set[str]:
+    return set(Notice.objects.filter(key__in=keys).values_list("key", flat=True))

@@ -98,13 +98,14 @@ def replace(initiative: Initiative, field: str, rows: list):
     elif field in kept.OUTCOME_FIELDS:
         had = list(initiative.outcomes.filter(stage=kept.OUTCOME_FIELDS[field]).select_related("measure"))
         # Another period of the same measure may be the same figure, corrected; another measure never is.
-        likeness = [lambda row: row.key, lambda row: row.measure.pk]
+        likeness = [lambda row: row.key, lambda row: (row.measure.pk, row.value), lambda row: row.measure.pk]
         _replace(Outcome, initiative, kept.OUTCOME_FIELDS[field], had, kept.outcome_row, rows, likeness)
     else:
         had = list(initiative.contributions.filter(stage=kept.CONTRIBUTION_FIELDS[field]))
         likeness = [
             lambda row: row,
             lambda row: (*row.key, row.note),
+            lambda row: (*row.key, row.value),
             lambda row: row.key,
             lambda row: (row.source, row.kind, row.per_person),
         ]

@@ -24,7 +24,7 @@ def tell_deadlines(today: date) -> int:
                     "days": one.days,
                     "count": one.count,
                 },
-                f"deadline:{one.window}:{one.year}:{one.until}:{one.days}",
+                f"deadline:{one.window.value}:{one.year}:{one.until}:{one.days}",
             )
             for one in reminders.deadlines_near(today)
         ],

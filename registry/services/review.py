@@ -11,7 +11,7 @@ from registry.errors import Refused
 from registry.models import Initiative, Reach, Remark, Sector, Unit
 from registry.vocabulary import TEXT_PARTS, Action, Part
 
-from . import initiatives, steps
+from . import initiatives, notices, steps
 
 AMENDABLE = (
     "title",
@@ -71,7 +71,8 @@ def return_many(chosen, *, by, remarks: dict[str, str], until=None, versions=Non
     """Return all of these models with the same remarks, or none."""
     rows = steps.locked(chosen, versions)
     steps.require_all(steps.sort_out(rows, Action.RETURN, by=by))
-    return [return_(row, by=by, remarks=remarks, until=until) for row in rows]
+    with notices.together():
+        return [return_(row, by=by, remarks=remarks, until=until) for row in rows]
 
 
 def last_day_to_correct(initiative: Initiative) -> date:

@@ -85,7 +85,7 @@ def account(request):
     form = MailForm(request.POST or None, instance=request.user)
     if form.is_valid():
         form.save()
-        messages.success(request, gettext("Saved: how and in which language mails come."))
+        messages.success(request, gettext("It is saved how mails come, and in which language."))
         return redirect("account")
     memberships = request.user.memberships.select_related("unit").order_by("-valid_until", "id")
     in_force = set(request.user.memberships.in_force(timezone.localdate()).values_list("pk", flat=True))
@@ -108,16 +108,16 @@ def password(request):
 
 @require_http_methods(["GET", "POST"])
 def notices(request):
-    """What happened to one's models, newest first. POST marks one notice (`read`) or all of them as read."""
+    """What happened to one's models, newest first. POST marks the notices that it names (`notice`) as read, or all."""
     if request.method == "POST":
-        one = request.POST.get("read", "")
-        if one.isascii() and one.isdecimal() and len(one) < 19:
-            told.mark_read(request.user, [int(one)])
+        named = request.POST.getlist("notice")
+        if named:
+            told.mark_read(request.user, [int(pk) for pk in named if pk.isascii() and pk.isdecimal() and len(pk) < 19])
         else:
             told.mark_read(request.user)
             messages.success(request, gettext("All notices are marked as read."))
-        return redirect("notices")
-    listed = sentences.readable(request.user.notices)
+        return redirect(request.get_full_path())
+    listed = sentences.listed(request.user.notices.all())
     shown = paging.page(listed, paging.Order("at", falls=True), request.GET, NOTICES_A_PAGE)
     rows = [(notice, sentences.sentence(notice), sentences.address(notice)) for notice in shown.rows]
     return render(request, "registry/account/notices.html", {"page": shown, "rows": rows})

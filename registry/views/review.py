@@ -297,6 +297,7 @@ def revision(request, code, number):
         "initiative": initiative,
         "revision": sent,
         "parts": [*parts, (_("Report of results"), sent.data.get("report", ""))],
+        "figures": outcomes.shown(initiative, outcomes.rows_in(sent.data)),
         "back": Queue(request.user, request.GET, of=initiative).desk(code),
     }
     return render(request, "registry/review/revision.html", context)

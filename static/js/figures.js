@@ -37,7 +37,7 @@ for (const table of document.querySelectorAll("[data-rows]")) {
       count();
       (next?.querySelector(".figure-remove") || adding.querySelector("button")).focus();
     });
-    row.append(remove);
+    cell(row, "note").parentNode.after(remove);
     let waiting = 0;
     const ask = () => { clearTimeout(waiting); waiting = setTimeout(() => showBack(row), 400); };
     for (const kind of ["input", "change"]) row.addEventListener(kind, ask);

@@ -370,7 +370,8 @@
 
   async function begin() {
     form.setAttribute("autocomplete", "off"); // the browser's own memory knows nothing of versions
-    if (!bar.dataset.restored && !document.querySelector(".wrongs")) initial = Kept.textOf(Kept.read(form));
+    last = Kept.textOf(Kept.read(form));
+    if (!bar.dataset.restored && !document.querySelector(".wrongs")) initial = last;
     for (const kind of ["input", "change"]) form.addEventListener(kind, typed);
     new MutationObserver((changes) => {
       const holds = (node) => node.matches?.("input, select, textarea") || node.querySelector?.("input, select, textarea");

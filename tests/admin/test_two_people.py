@@ -11,6 +11,11 @@ from tests.admin.test_nouns import day, errors, rows_of
 SENTENCE = "Somebody saved this meanwhile. Nothing was overwritten: compare below, and save again to keep yours."
 
 
+@pytest.fixture(autouse=True)
+def reads_english(client):
+    client.cookies["django_language"] = "en"
+
+
 @pytest.fixture
 def page(campaign):
     return f"/admin/registry/campaign/{campaign.pk}/change/"
@@ -43,7 +48,7 @@ def test_the_second_to_save_sees_both_versions_and_nothing_is_overwritten(at, su
     response = client.post(page, typed(campaign, read, theme="Của người sau"))
     assert response.status_code == 200
     assert errors(response) == [SENTENCE]
-    assert response.context["versions"] == [("Chủ đề", "Của người trước", "Của người sau")]
+    assert response.context["versions"] == [("Theme", "Của người trước", "Của người sau")]
     assert 'value="Của người sau"' in response.content.decode()
     assert Campaign.objects.get().theme == "Của người trước"
     again = client.post(page, typed(campaign, response, theme="Của người sau"))

@@ -1,5 +1,6 @@
 """Not one character is lost: the server dies, the session ends, the language changes, the line breaks, two people write."""
 
+import gzip
 import re
 from contextlib import contextmanager
 
@@ -8,6 +9,7 @@ from django.contrib.sessions.models import Session
 from playwright.sync_api import expect
 
 from registry.models import Campaign, Initiative, Writing
+from registry.services import initiatives
 from registry.vocabulary import Status
 from tests import make
 
@@ -391,3 +393,181 @@ def test_a_token_that_another_login_renewed_is_no_hindrance(desktop, sign_in, su
     assert draft.title == TITLE
     assert {line[:3] for line in complaints} == {"403"}
     complaints.clear()
+
+
+# ---- two windows, two people ----
+
+
+def choose(page, name, whose):
+    page.locator(f"input[name=choose-{name}][value={whose}]").check()
+
+
+def test_two_windows_of_one_person_never_overwrite_each_other(desktop, sign_in, submitter, draft):
+    edit(desktop, sign_in, submitter, draft)
+    second = desktop.context.new_page()
+    second.goto(f"/models/{draft.code}/edit/")
+    write(desktop, title="Tên ở cửa sổ một", aims=AIMS)
+    state(desktop, "saved")
+    write(second, title="Tên ở cửa sổ hai", method=METHOD)
+    state(second, "saved")
+    assert Writing.objects.count() == 2
+    desktop.locator("button[name=save]").click()
+    expect(desktop.locator(".note.is-good")).to_have_count(1)
+    second.locator("button[name=save]").click()
+    expect(second.locator("fieldset.versions")).to_have_count(3)
+    expect(second.locator("fieldset.versions .said").nth(0)).to_have_text("Tên ở cửa sổ hai")
+    expect(second.locator("fieldset.versions .said").nth(1)).to_have_text("Tên ở cửa sổ một")
+    draft.refresh_from_db()
+    assert (draft.title, draft.version) == ("Tên ở cửa sổ một", 2)
+    choose(second, "aims", "theirs")
+    second.locator("button[name=overwrite]").click()
+    expect(second.locator(".note.is-good")).to_have_count(1)
+    draft.refresh_from_db()
+    assert (draft.title, draft.aims, draft.method) == ("Tên ở cửa sổ hai", AIMS, METHOD)
+    assert not Writing.objects.exists()
+
+
+def test_two_people_see_both_texts_and_the_second_chooses(new_page, sign_in, submitter, colleague, draft):
+    mine, theirs = new_page(1280, 900), new_page(360, 740)
+    edit(theirs, sign_in, colleague, draft)
+    edit(mine, sign_in, submitter, draft)
+    write(mine, aims=AIMS)
+    state(mine, "saved")
+    mine.locator("button[name=save]").click()
+    expect(mine.locator(".note.is-good")).to_have_count(1)
+    write(theirs, aims="Mục tiêu khác hẳn", method=METHOD)
+    state(theirs, "saved")
+    expect(theirs.locator("[data-noted=newer]")).to_be_visible()
+    theirs.locator("button[name=send]").click()
+    expect(theirs.locator("fieldset.versions")).to_have_count(2)
+    expect(theirs.locator("fieldset.versions").first).to_contain_text(str(submitter))
+    boxes = theirs.locator("fieldset.versions").first.locator("label.choice")
+    first, second = (boxes.nth(number).bounding_box() for number in (0, 1))
+    assert second["y"] >= first["y"] + first["height"]  # one below the other on a phone
+    assert theirs.evaluate("document.documentElement.scrollWidth") == 360
+    field(theirs, "person_name").press("Enter")  # the first button of the page is not the choice
+    expect(theirs.locator("fieldset.versions")).to_have_count(2)
+    draft.refresh_from_db()
+    assert (draft.aims, draft.version) == (AIMS, 2)
+    choose(theirs, "aims", "theirs")
+    choose(theirs, "method", "mine")
+    theirs.locator("button[name=overwrite]").click()
+    expect(theirs.locator(".note.is-good")).to_have_count(1)
+    draft.refresh_from_db()
+    assert (draft.aims, draft.method, draft.version) == (AIMS, METHOD, 3)
+
+
+def test_both_texts_without_script(new_page, sign_in, submitter, colleague, draft):
+    page = new_page(1280, 900, java_script_enabled=False)
+    edit(page, sign_in, submitter, draft)
+    initiatives.save(draft, by=colleague, facts={"aims": "Của đồng nghiệp"})
+    write(page, aims=AIMS)
+    page.locator("button[name=save]").click()
+    boxes = page.locator("fieldset.versions label.choice")
+    first, second = (boxes.nth(number).bounding_box() for number in (0, 1))
+    assert (second["y"], second["x"] > first["x"]) == (first["y"], True)  # beside each other
+    page.locator("button[name=overwrite]").click()
+    expect(page.locator(".note.is-good")).to_have_count(1)
+    draft.refresh_from_db()
+    assert draft.aims == AIMS
+
+
+# ---- without script, by keys, on a phone, on a poor line ----
+
+
+def test_a_session_that_ended_without_script(new_page, sign_in, submitter, draft):
+    page = new_page(360, 740, java_script_enabled=False)
+    edit(page, sign_in, submitter, draft)
+    write(page, title=TITLE, aims=AIMS)
+    expire()
+    page.locator("button[name=send]").click()
+    page.locator("#id_login-username").fill(submitter.username)
+    page.locator("#id_login-password").fill(make.PASSWORD)
+    page.locator("#id_login-password").press("Enter")
+    page.wait_for_url(f"**/models/{draft.code}/")
+    draft.refresh_from_db()
+    assert (draft.status, draft.title, draft.aims) == (Status.SUBMITTED, TITLE, AIMS)
+
+
+def test_a_whole_report_by_keys_alone_through_a_lost_session(desktop, sign_in, submitter, registered, complaints):
+    edit(desktop, sign_in, submitter, registered, "report")
+    keys = desktop.keyboard
+
+    def tab_to(name):
+        for _number in range(120):
+            keys.press("Tab")
+            if desktop.evaluate("document.activeElement.name || document.activeElement.id") == name:
+                return
+        raise AssertionError(f"Tab does not reach {name}")
+
+    text = f"{AIMS}\nHoàn thành 810 m đường hoa, 64 hộ cùng làm."
+    tab_to("report")
+    for number, line in enumerate(text.split("\n")):
+        if number:
+            keys.press("Enter")
+        keys.insert_text(line)
+    state(desktop, "saved")
+    expire()
+    tab_to("send")
+    keys.press("Enter")
+    expect(desktop.locator("#here-username")).to_be_focused()
+    keys.insert_text(submitter.username)
+    keys.press("Tab")
+    keys.insert_text(make.PASSWORD)
+    keys.press("Enter")
+    desktop.wait_for_url(f"**/models/{registered.code}/")
+    registered.refresh_from_db()
+    assert (registered.status, registered.report) == (Status.REPORTED, text)
+    assert not Writing.objects.exists()
+    assert {line[:3] for line in complaints} <= {"401"}
+    complaints.clear()
+
+
+def test_the_form_at_360_pixels_in_every_state(phone, sign_in, submitter, draft, axe, complaints):
+    edit(phone, sign_in, submitter, draft)
+    write(phone, title="Mộttênrấtdàikhôngcódấucách" * 8, aims=AIMS)
+    state(phone, "saved")
+    axe(phone)
+    phone.reload()
+    axe(phone)
+    expire()
+    write(phone, method=METHOD)
+    state(phone, "out")
+    phone.locator("#here-username").scroll_into_view_if_needed()
+    expect(phone.locator("#here-username")).to_be_in_viewport()
+    for control in phone.locator(".savebar .btn:visible, .savebar .form-control:visible").all():
+        assert control.bounding_box()["height"] >= 44
+    axe(phone)
+    assert phone.evaluate("document.documentElement.scrollWidth") == 360
+    log_in_here(phone, submitter)
+    state(phone, "saved")
+    initiatives.save(draft, by=submitter, facts={"aims": "Của cửa sổ khác"})
+    phone.locator("button[name=save]").click()
+    phone.locator("fieldset.versions").first.wait_for()
+    axe(phone)
+    assert phone.evaluate("document.documentElement.scrollWidth") == 360
+    assert {line[:3] for line in complaints} <= {"401"}
+    complaints.clear()
+
+
+@pytest.mark.parametrize("name", ["new", "edit", "report"])
+def test_the_first_page_is_light(phone, sign_in, submitter, draft, registered, name):
+    """As production serves it: pages as they are, static files compressed by whitenoise."""
+    loaded = {}
+
+    def on_response(response):
+        loaded[response.url.split("?")[0]] = response.body()
+
+    sign_in(phone, submitter)
+    phone.on("response", on_response)
+    address = {"new": "/models/new/", "edit": f"/models/{draft.code}/edit/", "report": f"/models/{registered.code}/report/"}
+    phone.goto(address[name], wait_until="networkidle")
+    pages = {url: len(body) for url, body in loaded.items() if "/static/" not in url}
+    files = {
+        url: len(body if url.endswith(".woff2") else gzip.compress(body, 9))
+        for url, body in loaded.items()
+        if "/static/" in url
+    }
+    assert len(files) > 5
+    assert sum(pages.values()) < 100_000, pages
+    assert sum(pages.values()) + sum(files.values()) < 350_000, (pages, files)

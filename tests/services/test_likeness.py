@@ -10,6 +10,7 @@ from registry.services import initiatives, likeness, review
 from registry.vocabulary import Action, Novelty, Status
 from tests import make
 from tests.conftest import trail_of
+from tests.services.test_races import race
 
 WHY = "Cùng một tuyến đường, cùng thôn."
 
@@ -87,6 +88,17 @@ def test_marks_go_round_in_no_circle(reviewer, models):
     likeness.mark_duplicate(first, by=reviewer, of=third, remark=WHY)
     refuses(itself, third, by=reviewer, of=second, remark=WHY)
     refuses(itself, third, by=reviewer, of=first, remark=WHY)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_marks_against_each_other_at_once_only_one_is_written(reviewer, second_reviewer, models):
+    one, other, _third = models
+    done, refusal = race(
+        lambda: likeness.mark_duplicate(one, by=reviewer, of=other, remark=WHY),
+        lambda: likeness.mark_duplicate(other, by=second_reviewer, of=one, remark=WHY),
+    )
+    assert (done, type(refusal)) == (one, Refused)
+    assert [again(row).duplicate_of for row in (one, other)] == [other, None]
 
 
 def test_a_model_is_not_marked_against_itself(reviewer, models):

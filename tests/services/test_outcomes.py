@@ -85,7 +85,7 @@ def test_a_contribution_keeps_its_id_where_it_stays_the_most_alike(draft, submit
     after = ids(draft.contributions)
     assert (after[1], after[20]) == (before[1], before[2])
     save(draft, submitter, contributions=[money(20, note="đợt hai")])
-    assert ids(draft.contributions) == {20: before[2]} or ids(draft.contributions) == {20: before[1]}
+    assert ids(draft.contributions) == {20: before[2]}
 
 
 def test_equal_contributions_stand_beside_each_other(draft, submitter):
@@ -101,7 +101,7 @@ def test_the_stages_do_not_touch_each_other(submitter, campaign, measures):
     row = make.initiative(Status.REGISTERED, submitter.unit, by=submitter)
     target = make.outcome(row, stage=Stage.TARGET)
     save(row, submitter, achieved=[OutcomeRow(measures["road"], 900)], contributed=[money(5)])
-    assert list(row.outcomes.order_by("pk").values_list("pk", "stage", "value"))[0] == (target.pk, "target", 810)
+    assert list(row.outcomes.order_by("pk").values_list("stage", "value")) == [("target", 810), ("achieved", 900)]
     save(row, submitter, achieved=[], contributed=[])
     assert (list(row.outcomes.all()), list(row.contributions.all())) == ([target], [])
 
