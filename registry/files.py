@@ -154,12 +154,14 @@ def _upright(picture, longest: int):
     """The first picture, scaled and turned as it is to be looked at, in the colours of a screen."""
     from PIL import Image, ImageOps
 
+    picture.draft(None, (longest, longest))  # a JPEG is decoded small at once: a quarter of the memory, or less
+    picture.load()
     if picture.mode.startswith("I"):  # 16 bits of grey
         picture = picture.convert("I").point(lambda value: value / 256).convert("L")
     elif picture.mode not in ("L", "RGB", "RGBA", "CMYK") or "transparency" in picture.info:
         has_holes = "A" in picture.getbands() or "transparency" in picture.info
         picture = picture.convert("RGBA" if has_holes else "RGB")
-    picture.thumbnail((longest, longest), Image.Resampling.LANCZOS, reducing_gap=2.0)  # a JPEG is decoded small at once
+    picture.thumbnail((longest, longest), Image.Resampling.LANCZOS, reducing_gap=2.0)
     if picture.mode == "CMYK":
         picture = picture.convert("RGB")
     try:

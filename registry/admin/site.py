@@ -25,6 +25,8 @@ ORDER = (
     "IssuingBody",
     "Sector",
     "Ground",
+    "Measure",
+    "ReferenceFigure",
     "Abbreviation",
     "Mail",
     "Entry",

@@ -1,9 +1,11 @@
 """The tables of figures in the forms: outcomes by measure, contributions by source; and the partners, a name on each line."""
 
 from collections.abc import Iterable
+from copy import copy
 
 from django import forms
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from registry import amounts, text
 from registry.models import Measure
@@ -12,6 +14,11 @@ from registry.services.outcomes import cleaned
 from registry.vocabulary import DIMENSION_OF_KIND, ContributionKind, Qualifier, Source
 
 from .rows import Cell, Option, Rows
+
+HOW_TO_WRITE = gettext_lazy(
+    "Write numbers as you are used to: 1,3 tỷ · 2 triệu · 1.300.000.000 · trên 500 m². Land in m², labour in working days; "
+    "what is given in kind with its value in dong."
+)
 
 
 class Lines(forms.CharField):
@@ -70,6 +77,11 @@ class OutcomeRows(Rows):
         if faults:
             return None, faults
         return outcomes.OutcomeRow(measure, amount.value, str(amount.qualifier), **texts), {}
+
+    def _as_text(self, raws):
+        known = copy(self)
+        known.measures = self.measures or outcomes.measures_to_choose()
+        return super(OutcomeRows, known)._as_text(raws)
 
     def raw(self, row):
         return {"measure": row.measure.code, **super().raw(row)}

@@ -108,6 +108,17 @@ class Rows(forms.Field):
         chosen = same or (alike if len(alike) == 1 else [])
         return "; ".join(row.quantity for row in chosen)
 
+    def typed(self, data, name: str) -> str:
+        """The rows of a request as text, a line for each, for a page that has no place for the table."""
+        return self._as_text(self.widget.value_from_datadict(data, {}, name))
+
+    def as_typed(self, rows: Iterable) -> str:
+        """Stored rows in the same words."""
+        return self._as_text([self.raw(row) for row in rows])
+
+    def _as_text(self, raws) -> str:
+        return "\n".join(" · ".join(filter(None, (cell.said for cell in self.cells(raw)))) for raw in raws)
+
     def raw(self, row) -> dict[str, str]:
         """A stored row as it stands in the inputs; every number can be read again, in whatever language."""
         exact = row.qualifier == Qualifier.EXACTLY
@@ -163,6 +174,15 @@ class Cell:
         self.column, self.label, self.options, self.is_tick = column, label, options, is_tick
         self.value = raw.get(column, "")
         self.fault = self.name = self.id = ""
+
+    @property
+    def said(self) -> str:
+        """The input in words."""
+        if self.is_tick:
+            return self.label if self.value else ""
+        if not self.value:
+            return ""
+        return next((str(one.label) for one in self.options or () if one.value == self.value), text.clean_line(self.value))
 
 
 @dataclass

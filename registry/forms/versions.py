@@ -9,12 +9,13 @@ from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from registry import text
 from registry.models import Initiative
 from registry.queries.revisions import COME, GONE, SAME, words_changed
 from registry.vocabulary import Novelty, SubmitterType
 
-from .initiatives import InitiativeForm, WrittenForm, values_of
+from .initiatives import InitiativeForm
+from .rows import Rows
+from .written import WrittenForm, values_of
 
 MINE, THEIRS = "mine", "theirs"
 CHOOSE = "choose-"  # the name of the choice of a field begins so
@@ -85,15 +86,28 @@ def _said(runs, own: str) -> SafeString:
     )
 
 
-def closed(form: WrittenForm, initiative: Initiative | None) -> list[tuple[str, str]]:
-    """Texts that were typed in parts which are not open any more: label and text, where the model says something else."""
-    if not initiative or not isinstance(form, InitiativeForm):
-        return []
+def closed(form: WrittenForm, whole: WrittenForm, initiative: Initiative) -> list[tuple[str, str]]:
+    """What was typed in parts that are not open any more, where the model says something else: label and text.
+
+    `whole` is the form with every part, bound to what was typed.
+    """
     kept, found = values_of(initiative), []
-    for name, field in InitiativeForm.base_fields.items():
-        if name in form.fields or not isinstance(field, forms.CharField) or not isinstance(kept.get(name), str):
+    faults, said = whole.errors, whole.facts()
+    for name, field in whole.fields.items():
+        if name in form.fields or name == "version":
             continue
-        typed = text.clean(form.data.get(form.add_prefix(name), ""))
-        if typed and " ".join(typed.split()) != " ".join(kept[name].split()):
-            found.append((str(field.label), typed))
-    return found
+        if name in faults:
+            found.append((str(field.label), in_words(name, field, whole[name].value())))
+        elif name in said and said[name] != kept[name]:
+            found.append((str(field.label), in_words(name, field, said[name])))
+    return [(label, text) for label, text in found if text]
+
+
+def typed(data) -> list[tuple[str, str]]:
+    """Every text and every figure that stands in the fields of a form: label and text, whatever they belong to."""
+    found = []
+    for name, field in {**InitiativeForm.base_fields, **ReportForm.base_fields}.items():
+        value = field.widget.value_from_datadict(data, {}, name)
+        if field.label and isinstance(field, forms.CharField | Rows):
+            found.append((str(field.label), in_words(name, field, value)))
+    return [(label, text) for label, text in found if text.strip()]

@@ -14,7 +14,7 @@ from registry.queries import likeness, units
 from registry.queries import outcomes as figures
 from registry.vocabulary import TEXT_PARTS, Action, Novelty, Role, Status, SubmitterType, fields_of
 
-from . import outcomes, steps, trail
+from . import documents, outcomes, steps, trail
 
 LINES = ("title", "collective_name", "person_name", "person_position")
 CHOICES = ("sector", "submitter_type", "level", "novelty", "continues", "starts_on", "ends_on", "is_restricted")
@@ -135,6 +135,7 @@ def delete_draft(initiative: Initiative, *, by, version=None):
     if fresh.revisions.exists():
         raise Refused(_("This draft was already submitted once, so it is kept. Submit it and withdraw it instead."))
     trail.record(fresh, Action.DELETE, by=by, from_status=fresh.status)
+    documents.remove_with(fresh)
     fresh.delete()
 
 

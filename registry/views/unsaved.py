@@ -12,7 +12,6 @@ from django.contrib import auth
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.forms import CharField
 from django.http import Http404, JsonResponse, QueryDict
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect, render
@@ -25,7 +24,6 @@ from django.views.decorators.http import require_GET, require_POST
 from registry import rules
 from registry.errors import Refused
 from registry.forms.account import LoginForm
-from registry.forms.initiatives import InitiativeForm, ReportForm
 from registry.models import Initiative, Writing
 from registry.queries import writings as kept
 from registry.services import writings
@@ -162,21 +160,20 @@ def _keep(request, initiative):
         return redirect(PAGES[paper], initiative.code) if initiative else redirect("initiative-new")
     if "unchanged" in request.POST:
         writings.forget(by=request.user, page=page)
-        saved_at = timezone.now()
     else:
         try:
-            saved_at = writings.keep(
+            writings.keep(
                 by=request.user,
                 page=page,
                 initiative=initiative,
                 paper=paper,
                 version=version,
                 data=dict(request.POST.lists()),
-            ).saved_at
+            )
         except Refused as refusal:
             return JsonResponse({"sentence": str(refusal)}, status=400)
     newer = bool(initiative) and initiative.version > version
-    return JsonResponse({"saved_at": f"{timezone.localtime(saved_at):%H:%M}", "newer": newer})
+    return JsonResponse({"saved_at": f"{timezone.localtime():%H:%M}", "newer": newer})
 
 
 @login_not_required
@@ -210,7 +207,7 @@ def keeps_text(view):
         try:
             return view(request, *args, **kwargs)
         except (Http404, PermissionDenied) as error:
-            if texts := _texts(request.POST):
+            if texts := versions.typed(request.POST):
                 status = 404 if isinstance(error, Http404) else 403
                 return render(request, "registry/initiatives/homeless.html", {"texts": texts}, status=status)
             raise
@@ -232,13 +229,6 @@ def _log_in_place(request):
     is_other = request.user.is_authenticated
     context = {"form": form, "posted": posted(request), "is_other": is_other}
     return render(request, "registry/account/login_in_place.html", context)
-
-
-def _texts(data) -> list[tuple[str, str]]:
-    """What was typed into the text fields: label and text."""
-    fields = {**InitiativeForm.base_fields, **ReportForm.base_fields}
-    written = [(field.label, data.get(name, "")) for name, field in fields.items() if isinstance(field, CharField)]
-    return [(label, text) for label, text in written if label and text.strip()]
 
 
 def _without_login(data) -> QueryDict:

@@ -14,10 +14,10 @@ from registry.forms import versions
 from registry.forms.initiatives import (
     InitiativeForm,
     NewInitiativeForm,
-    ReportForm,
     campaigns_to_register_in,
     units_to_register_for,
 )
+from registry.forms.reports import ReportForm
 from registry.models import Initiative
 from registry.queries import outcomes
 from registry.services import initiatives, writings

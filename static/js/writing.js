@@ -321,51 +321,59 @@
 
   // ---- beginning ----
 
-  const channel = "BroadcastChannel" in window ? new BroadcastChannel("dvk") : null;
-  channel?.addEventListener("message", ({ data }) => {
-    if (data.ask) channel.postMessage({ alive: page() });
-  });
+  /* Every open page holds its own name, so that other windows see that somebody looks after its text. */
+  let letGo = () => {};
+  const lock = (name) => `dvk:${name}`;
 
-  /* The pages that are open in other windows at this moment: they look after their own text. */
+  function hold() {
+    letGo();
+    return new Promise((known) => {
+      if (!navigator.locks) return known(true);
+      navigator.locks.request(lock(page()), { ifAvailable: true }, (held) => {
+        known(Boolean(held));
+        return held && new Promise((done) => { letGo = done; });
+      });
+    });
+  }
+  addEventListener("pagehide", () => letGo());
+  addEventListener("pageshow", (event) => { if (event.persisted) hold(); });
+
   async function openElsewhere() {
-    const alive = new Set();
-    if (!channel) return alive;
-    const hear = ({ data }) => { if (data.alive) alive.add(data.alive); };
-    channel.addEventListener("message", hear);
-    channel.postMessage({ ask: true });
-    await pause(200);
-    channel.removeEventListener("message", hear);
-    return alive;
+    const { held } = (await navigator.locks?.query()) || { held: [] };
+    return new Set(held.map((one) => one.name));
   }
 
   /* A copy of the page in another window, made by the browser, gets a name of its own. */
   function rename() {
     const bytes = [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
     form.querySelector("input[name=page]").value = bytes.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+    return hold();
   }
 
-  async function findText() {
+  /* What this browser kept and the server lacks: the newest text into the fields, older ones to the server. */
+  async function findText(again = true) {
     const alive = await openElsewhere();
-    if (alive.has(page())) rename();
-    const entries = Kept.entries(owner);
     const stands = Kept.textOf(Kept.read(form));
     const restored = bar.dataset.restored ? Date.parse(bar.dataset.restored) : 0;
     const chain = new Set([page(), ...[...form.querySelectorAll("input[name=restored]")].map((one) => one.value.split("@")[0])]);
-    for (const entry of entries) {
-      if (alive.has(entry.page)) continue;
-      if (Kept.textOf(entry.pairs) === stands) Kept.erase(owner, entry.page);
+    let isSkipped = false;
+    for (const entry of Kept.entries(owner)) {
+      if (alive.has(lock(entry.page)) && entry.page !== page()) isSkipped = true;
+      else if (Kept.textOf(entry.pairs) === stands) Kept.erase(owner, entry.page);
       else if (!dirty && (entry.at > restored || chain.has(entry.page))) {
         Kept.put(form, entry.pairs);
+        hold();
         initial = null;
         note("local", clock(entry.at));
         typed();
-      } else {
+      } else if (entry.page !== page()) {
         const result = await deliver(entry.pairs);
         if (result.is !== "saved") continue;
         Kept.erase(owner, entry.page);
         note("further", clock(entry.at), `${here}?writing=${entry.page}`);
       }
     }
+    if (isSkipped && again) later("again", 1000, () => findText(false)); // a window that just closes still holds its name
   }
 
   async function begin() {
@@ -382,6 +390,7 @@
       location.replace(`${here}?writing=${page()}`); // an old copy of the page: the server knows what was typed since
       return;
     }
+    if (!await hold()) await rename();
     await findText();
   }
   begin();

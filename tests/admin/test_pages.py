@@ -15,6 +15,8 @@ from registry.models import (
     Ground,
     Initiative,
     IssuingBody,
+    Measure,
+    ReferenceFigure,
     Sector,
     Unit,
     User,
@@ -33,6 +35,8 @@ NOUNS = {
     "issuingbody": IssuingBody,
     "sector": Sector,
     "ground": Ground,
+    "measure": Measure,
+    "referencefigure": ReferenceFigure,
     "abbreviation": Abbreviation,
     "entry": Entry,
 }
@@ -65,6 +69,7 @@ def rows(world, submitter, superuser, campaign):
     ExpectedUnit.objects.create(campaign=campaign, unit=world.an_sinh, target=3)
     make.extension(world.an_sinh, asked_by=submitter)
     make.extension(world.an_sinh, until=make.today(40), decided_by=superuser)
+    ReferenceFigure.objects.create(code="bulbs", name_vi="Bóng đèn", unit_vi="bóng", value=13_800, source="Báo")
     review.clear(Initiative.objects.get(status=Status.RECOGNISED), by=superuser)
 
 

@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils import translation
 
 from registry.forms.figures import ContributionRows, read_amount
-from registry.forms.initiatives import InitiativeForm, ReportForm
+from registry.forms.initiatives import InitiativeForm
+from registry.forms.reports import ReportForm
 from registry.models import Contribution, Measure, Outcome, Partner
 from registry.queries.outcomes import ContributionRow, OutcomeRow, unit_of_kind
 from registry.services import initiatives
@@ -549,3 +550,51 @@ def test_sources_and_kinds_are_the_vocabulary():
     cells = {cell.column: cell for cell in ContributionRows().cells({})}
     assert [option.value for option in cells["source"].options] == ["", *Source.values]
     assert [option.value for option in cells["kind"].options] == ["", *ContributionKind.values]
+
+
+# ---- nothing typed is lost ----
+
+
+def test_figures_typed_in_a_part_that_was_closed_meanwhile_stand_below(submitter, campaign):
+    row = make.initiative(Status.RETURNED, submitter.unit, by=submitter)
+    make.outcome(row, "houses", 3, stage=Stage.TARGET)
+    make.contribution(row, stage=Stage.TARGET)
+    unchanged = rows("contributions", {"source": "people", "kind": "money", "value": "1,300,000,000"})
+    sent = {"method": "Cách mới", "version": row.version - 1, **rows("targets", road("trên 810 m", note="mới")), **unchanged}
+    page = browser(submitter).post(reverse("initiative-edit", args=[row.code]), sent)
+    assert page.context["form"].closed == [("Targets in figures", "Road built or widened · trên 810 m · mới")]
+
+
+def test_figures_typed_for_a_model_that_is_gone_are_shown(submitter, draft):
+    address = reverse("initiative-edit", args=[draft.code])
+    draft.delete()
+    sent = {
+        **rows("targets", road("810 m")),
+        **rows("contributions", people("5 triệu", per_person="on")),
+        "partners": "Hội Phụ nữ",
+    }
+    page = browser(submitter).post(address, sent)
+    assert page.status_code == 404
+    assert page.context["texts"] == [
+        ("Units that take part", "Hội Phụ nữ"),
+        ("Planned contributions", "People · Money · 5 triệu · of each person, in no sum"),
+        ("Targets in figures", "Road built or widened · 810 m"),
+    ]
+
+
+def test_two_versions_stand_beside_each_other_in_words(submitter, colleague, draft):
+    road_measure = make.measure("road")
+    make.outcome(draft, "road", 810, stage=Stage.TARGET)
+    initiatives.save(draft, by=colleague, facts={"targets": [OutcomeRow(road_measure, 900, Qualifier.OVER)]})
+    client, address = browser(submitter), reverse("initiative-edit", args=[draft.code])
+    sent = {"version": 1, **rows("targets", road("850 m"))}
+    page = client.post(address, sent)
+    [both] = page.context["differing"]
+    assert [re.sub("<.*?>", "", side) for side in (both.mine, both.theirs)] == [
+        "Road built or widened: 850\u00a0m",
+        "Road built or widened: over 900\u00a0m",
+    ]
+    client.post(address, {**sent, "overwrite": "2", "choose-targets": "theirs"})
+    assert draft.outcomes.get().value == 900
+    client.post(address, {**sent, "overwrite": "2", "choose-targets": "mine"})
+    assert draft.outcomes.get().value == 850

@@ -16,6 +16,8 @@ from registry.vocabulary import Action, Level, Status
 from tests import make, torture
 from tests.conftest import trail_of
 
+from .test_races import race
+
 pytestmark = pytest.mark.django_db
 PLAIN_PDF = torture.pdf()
 
@@ -232,6 +234,25 @@ def test_documents_stay_with_a_model_that_is_taken_back_or_returned(world, submi
     initiatives.submit(shown, by=submitter)
     review.return_(shown, by=reviewer, remarks={"method": "Nêu rõ ai chủ trì."})
     documents.detach(there, by=submitter)
+
+
+# ---- two people at once ----
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("most", [1, 2])
+def test_of_two_people_who_attach_at_once_the_second_sees_what_the_first_did(
+    most, draft, submitter, colleague, settings, media
+):
+    settings.MOST_DOCUMENTS = most
+
+    def attaches(who, content):
+        return lambda: documents.attach(draft, by=who, upload=paper(content))
+
+    other = torture.pdf(title=b"another") if most == 1 else PLAIN_PDF
+    first, second = race(attaches(submitter, PLAIN_PDF), attaches(colleague, other))
+    assert str(second).startswith("A model has at most 1 documents." if most == 1 else "This file is already attached")
+    assert [stored(media), Document.objects.get()] == [[first.file.name], first]
 
 
 # ---- scans of decisions ----

@@ -95,13 +95,22 @@ def test_far_too_many_pages_are_refused_but_not_the_known_one(submitter, colleag
 
 def test_keeping_costs_two_queries(submitter, draft, django_assert_num_queries):
     page = uuid4()
-    for _time in range(2):
+    for text in ("Một", "Hai"):
         with django_assert_num_queries(2):
-            keep(submitter, page, draft)
+            keep(submitter, page, draft, data={"title": [text]})
     for _number in range(30):
         keep(submitter, initiative=draft)
     with django_assert_num_queries(2):
         keep(submitter, page, draft)
+
+
+def test_a_text_that_is_sent_twice_keeps_its_time(submitter, draft):
+    page = uuid4()
+    first = keep(submitter, page, draft)
+    keep(submitter, page, draft)
+    assert Writing.objects.get().saved_at == first.saved_at
+    keep(submitter, page, draft, version=2)
+    assert (Writing.objects.get().version, Writing.objects.get().saved_at > first.saved_at) == (2, True)
 
 
 # ---- forgetting ----
