@@ -14,6 +14,7 @@ from registry.queries.revisions import COME, GONE, SAME, words_changed
 from registry.vocabulary import Novelty, SubmitterType
 
 from .initiatives import InitiativeForm
+from .reports import ReportForm
 from .rows import Rows
 from .written import WrittenForm, values_of
 
@@ -63,8 +64,6 @@ def in_words(name: str, field: forms.Field, value) -> str:
         return formats.date_format(value, "SHORT_DATE_FORMAT")
     if isinstance(value, list | tuple | set):
         return "\n".join(in_words(name, field, one) for one in value)
-    if isinstance(value, dict):
-        return " · ".join(filter(None, (in_words(name, field, one) for one in value.values())))
     choices = _CHOICES.get(name)
     known = dict(choices.choices) if choices else dict(getattr(field, "choices", ())) if isinstance(value, str) else {}
     return str(known.get(value, value))
@@ -96,10 +95,9 @@ def closed(form: WrittenForm, whole: WrittenForm, initiative: Initiative) -> lis
     for name, field in whole.fields.items():
         if name in form.fields or name == "version":
             continue
-        if name in faults:
-            found.append((str(field.label), in_words(name, field, whole[name].value())))
-        elif name in said and said[name] != kept[name]:
-            found.append((str(field.label), in_words(name, field, said[name])))
+        if name in faults or (name in said and said[name] != kept[name]):
+            value = whole[name].value() if name in faults else said[name]
+            found.append((str(field.label), _as_typed(name, field, whole.data, value)))
     return [(label, text) for label, text in found if text]
 
 
@@ -109,5 +107,10 @@ def typed(data) -> list[tuple[str, str]]:
     for name, field in {**InitiativeForm.base_fields, **ReportForm.base_fields}.items():
         value = field.widget.value_from_datadict(data, {}, name)
         if field.label and isinstance(field, forms.CharField | Rows):
-            found.append((str(field.label), in_words(name, field, value)))
+            found.append((str(field.label), _as_typed(name, field, data, value)))
     return [(label, text) for label, text in found if text.strip()]
+
+
+def _as_typed(name: str, field: forms.Field, data, value) -> str:
+    """A value in words; rows of figures with the numbers as they were typed."""
+    return field.typed(data, name) if isinstance(field, Rows) else in_words(name, field, value)

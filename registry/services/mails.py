@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterable
 from contextlib import suppress
 from datetime import timedelta
-from functools import partial
 
 from django.conf import settings
 from django.core import mail
@@ -30,6 +29,7 @@ AT_A_TIME = 50  # mails of one task, sent over one connection
 PAUSES = (1, 5, 30, 120, 360)  # minutes before the second attempt, the third …
 MOST_ATTEMPTS = len(PAUSES) + 1
 DIGEST_REACHES_BACK = timedelta(days=7)  # so far back a digest looks for what was missed
+DONE_IS_KEPT = timedelta(days=14)
 STALLED = timedelta(hours=1)  # no task takes so long
 _ADDRESS = re.compile(r"\S+@\S+")
 _LONGEST_ERROR = Mail._meta.get_field("error").max_length
@@ -108,10 +108,15 @@ def resume() -> int:
     return sum(map(len, lost.values()))
 
 
+def tidy():
+    """Remove from the queue what was done long ago, so that it does not grow for ever."""
+    DBTaskResult.objects.finished().filter(finished_at__lt=timezone.now() - DONE_IS_KEPT).delete()
+
+
 def _send_after_commit(ids: list[int]):
     if ids:
         # What fails here fails no act that is already committed: `resume` finds the mails.
-        transaction.on_commit(partial(_enqueue, ids), robust=True)
+        transaction.on_commit(lambda: _enqueue(ids), robust=True)
 
 
 def _enqueue(ids: list[int], attempts: int = 0, run_after=None):
@@ -222,7 +227,7 @@ def _message(letter: Mail) -> mail.EmailMessage:
         context = {"reader": reader, "said": said, "shared": shared, "site_url": settings.SITE_URL}
         return mail.EmailMessage(
             notices.subject(told, is_digest=letter.is_digest),
-            render_to_string("mail/notices.txt", context),
+            render_to_string("mail/notices.txt", context).strip() + "\n",
             to=[reader.email],
             headers={"Auto-Submitted": "auto-generated"},  # nobody's holiday notice answers it
         )

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db import IntegrityError
 from django.db.models import Case, JSONField, Q, When
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -24,8 +25,8 @@ NOT_TYPED_BEGINNINGS = ("login-", "choose-")
 def keep(*, by, page: UUID, initiative: Initiative | None, paper: str, version: int, data: dict[str, list[str]]) -> Writing:
     """Keep what stands in the fields of `page`, in place of what was kept of it before. Costs two queries.
 
-    The model is not touched. A text that is kept already keeps its time too. No transaction is opened: one statement
-    writes the one row.
+    The model is not touched. A text that is kept already keeps its time too. No transaction is opened, so that it costs
+    no more than that: one statement writes the one row.
     Raises Refused if the text is too large, if the page is another author's, if there are far too many of them.
     """
     data = typed(data)
@@ -41,22 +42,15 @@ def keep(*, by, page: UUID, initiative: Initiative | None, paper: str, version: 
         return before  # sent twice, as a page does that is being closed
     if not before and len(known) >= CEILING:
         raise Refused(_("You have too many unsaved texts. Save or discard some of them first."))
-    writing = Writing(
-        page=page,
-        author=by,
-        initiative=initiative,
-        paper=paper,
-        version=version,
-        data=data,
-        saved_at=timezone.now(),
-    )
-    Writing.objects.bulk_create(
-        [writing],
-        update_conflicts=True,
-        unique_fields=["page"],
-        update_fields=["initiative", "paper", "version", "data", "saved_at"],
-    )
-    return writing
+    values = {"initiative": initiative, "paper": paper, "version": version, "data": data, "saved_at": timezone.now()}
+    own = Writing.objects.filter(page=page, author=by)
+    if not (before and own.update(**values)):
+        try:
+            Writing.objects.create(page=page, author=by, **values)
+        except IntegrityError as error:  # the page was sent twice at once, or the model is just being deleted
+            if not own.update(**values):
+                raise Refused(_("This could not be kept. Your text is still in this page.")) from error
+    return Writing(page=page, author=by, **values)
 
 
 def typed(data: dict[str, list[str]]) -> dict[str, list[str]]:

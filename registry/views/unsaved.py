@@ -23,6 +23,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from registry import rules
 from registry.errors import Refused
+from registry.forms import versions
 from registry.forms.account import LoginForm
 from registry.models import Initiative, Writing
 from registry.queries import writings as kept

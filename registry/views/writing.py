@@ -80,7 +80,11 @@ def edit(request, code):
     opened = initiatives.editable(shown) if shown.status == Status.RETURNED else None
 
     def form_of(data):
-        return InitiativeForm(data, by=request.user, campaign=shown.campaign, initiative=shown, opened=opened, remarks=remarks)
+        given = {"by": request.user, "campaign": shown.campaign, "initiative": shown}
+        form = InitiativeForm(data, **given, opened=opened, remarks=remarks)
+        if opened is not None and data and unsaved.read_version(data.get("version")) < shown.version:
+            form.closed = versions.closed(form, InitiativeForm(data, **given), shown)
+        return form
 
     return _answer(request, shown, Paper.REGISTRATION, form_of)
 
@@ -104,7 +108,6 @@ def _answer(request, shown, paper, form_of):
         return _keep(request, form, shown, unsaved.sent(request, paper))
     page, data = unsaved.restored(request, paper, shown)
     form = form_of(data)
-    form.closed = versions.closed(form, shown) if data else []
     says_more = bool(data) and (not form.is_valid() or bool(form.differing(shown)) or bool(form.closed))
     if not lifecycle.is_open(_SENDING[paper], shown.status):
         if says_more:
@@ -128,10 +131,7 @@ def _refused(form, shown):
 def _keep(request, form, shown, page):
     """Save what is right and send it if that was asked. Whatever fails, the page comes back with all that was typed."""
     action = _SENDING[page.paper]
-    version = form.read_version
     if lifecycle.is_open(action, shown.status):
-        if version < shown.version:
-            form.closed = versions.closed(form, shown)
         if form.closed:
             form.refuse(Refused(_("Some parts were closed while you wrote. What you typed there stands below.")))
         if done := _save_and_send(request, form, shown, page):

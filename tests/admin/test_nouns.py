@@ -233,7 +233,7 @@ def test_a_change_is_in_the_trail_and_in_the_history(at, superuser):
 
 
 def account(user, rows=None, **changes):
-    values = {"username": user.username, "full_name": user.full_name, "email": user.email, "language": "vi"}
+    values = {"username": user.username, "full_name": user.full_name, "email": user.email, "language": "vi", "mails": "each"}
     return values | {"is_active": "on"} | (rows or rows_of("memberships")) | changes
 
 

@@ -15,6 +15,7 @@ from registry.models import (
     Ground,
     Initiative,
     IssuingBody,
+    Mail,
     Measure,
     ReferenceFigure,
     Sector,
@@ -38,6 +39,7 @@ NOUNS = {
     "measure": Measure,
     "referencefigure": ReferenceFigure,
     "abbreviation": Abbreviation,
+    "mail": Mail,
     "entry": Entry,
 }
 NONSENSE = [
@@ -71,6 +73,9 @@ def rows(world, submitter, superuser, campaign):
     make.extension(world.an_sinh, until=make.today(40), decided_by=superuser)
     ReferenceFigure.objects.create(code="bulbs", name_vi="Bóng đèn", unit_vi="bóng", value=13_800, source="Báo")
     review.clear(Initiative.objects.get(status=Status.RECOGNISED), by=superuser)
+    for state in ({}, {"sent_at": make.ago(0)}, {"gave_up_at": make.ago(0), "error": "TimeoutError: timed out"}):
+        letter = Mail.objects.create(recipient=submitter, made_at=make.ago(1), **state)
+        submitter.notices.create(initiative=Initiative.objects.first(), action="approve", at=make.ago(1), mail=letter)
 
 
 def test_every_noun_of_the_admin_is_tested_here():
@@ -81,7 +86,7 @@ def test_every_noun_of_the_admin_is_tested_here():
 def test_every_page_answers(noun, at, superuser, rows):
     client = at(superuser)
     assert client.get(f"/admin/registry/{noun}/").status_code == 200
-    addable = noun not in ("initiative", "entry")
+    addable = noun not in ("initiative", "mail", "entry")
     assert client.get(f"/admin/registry/{noun}/add/").status_code == (200 if addable else 403)
     for row in site._registry[NOUNS[noun]].get_queryset(_request(superuser)):
         for page in ("change", "history"):

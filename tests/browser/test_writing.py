@@ -193,6 +193,38 @@ def test_the_last_characters_before_a_window_closes_are_there(desktop, sign_in, 
         stands(desktop, aims=long)
 
 
+@pytest.mark.parametrize(("name", "table"), [("edit", "targets"), ("report", "achieved")])
+def test_rows_of_a_table_outlive_the_browser_and_the_server(desktop, sign_in, submitter, draft, registered, name, table):
+    make.measure("road")
+    initiative = draft if name == "edit" else registered
+    edit(desktop, sign_in, submitter, initiative, name)
+    values = ["810", "chín “trăm” 🌸", "1.000"]
+    box = desktop.locator(f"[data-rows={table}]")
+    with dead_server(desktop):
+        while box.locator(".figure-row").count() < 4:
+            box.locator(".figure-add").click()
+        for number, value in enumerate(values):
+            row = box.locator(".figure-row").nth(number if number < 2 else 3)
+            row.locator("[data-column=measure]").select_option("road")
+            row.locator("[data-column=value]").fill(value)
+            row.locator("[data-column=period]").fill(f"đợt {number}")
+        box.locator(".figure-row").nth(2).locator(".figure-remove").click()
+        state(desktop, "unsaved")
+        desktop.evaluate("() => { window.fetch = () => Promise.reject(); }")
+        desktop.close()
+    page = desktop.context.new_page()
+    for _from in ("this browser", "the server"):
+        page.goto(f"/models/{initiative.code}/{name}/")
+        page.wait_for_function(
+            """([table, wanted]) => [...document.querySelectorAll(`[data-rows=${table}] .figure-row`)]
+                .map((row) => ["value", "period", "measure"].map((name) => row.querySelector(`[data-column=${name}]`).value))
+                .filter(([value]) => value).join() === wanted""",
+            arg=[table, ",".join(f"{value},đợt {number},road" for number, value in enumerate(values))],
+        )
+        if _from == "this browser":
+            state(page, "saved")
+
+
 def test_offline_and_back(desktop, sign_in, submitter, draft):
     edit(desktop, sign_in, submitter, draft)
     desktop.context.set_offline(True)

@@ -260,7 +260,7 @@ def test_submitting_freezes_a_revision_that_holds_no_personal_value(submitter):
         "continues": None,
         "starts_on": facts["starts_on"].isoformat(),
         "ends_on": facts["ends_on"].isoformat(),
-        **dict.fromkeys(("targets", "achieved", "contributions", "contributed", "partners"), []),
+        **{name: [] for name in ("targets", "achieved", "contributions", "contributed", "partners")},
     }
 
 

@@ -266,7 +266,7 @@ def test_one_address_that_is_refused_keeps_no_other_mail(reader, neighbour, coll
     work()
     assert sorted(letter.to[0] for letter in mail.outbox) == ["colleague@example.org", "submitter@example.org"]
     failed = Mail.objects.get(sent_at__isnull=True)
-    assert (failed.recipient, failed.error) == (neighbour, "SMTPRecipientsRefused: …: (550, b'… unknown')}")
+    assert (failed.recipient, failed.error) == (neighbour, "SMTPRecipientsRefused: … (550, … unknown')}")
     assert [(ids, attempts) for ids, attempts, _minutes in work()] == [([failed.pk], 1)]
 
 
@@ -349,3 +349,78 @@ def test_what_was_given_up_is_tried_again_when_asked(reader, colleague, superuse
     assert work() == [([given_up.pk], 0, 0)]
     assert ([letter.to for letter in mail.outbox], state()) == ([["submitter@example.org"]], [(1, True, False, "")] * 2)
     assert [(e.actor, e.data) for e in Entry.objects.filter(action="mail.try_again")] == [(superuser, {"id": given_up.pk})]
+
+
+# ---- one mail a day ----
+
+
+@pytest.fixture
+def daily(reader):
+    """Enters the models of An Sinh and wants one mail a day."""
+    return with_mail(reader, mails=MailChoice.DAILY)
+
+
+@pytest.fixture
+def digest(django_capture_on_commit_callbacks):
+    """digest(): make the daily mails, send them, and return (how many were made, how many were sent)."""
+
+    def make_and_send():
+        mail.outbox.clear()
+        with django_capture_on_commit_callbacks(execute=True):
+            made = mails.make_digests()
+        work()
+        return made, len(mail.outbox)
+
+    return make_and_send
+
+
+def test_a_digest_lists_what_happened_since_the_last_one(daily, approve, digest):
+    [first] = approve(daily)
+    [second] = approve(daily)
+    assert digest() == (1, 1)
+    [letter] = mail.outbox
+    assert letter.subject == "[Skilled mass mobilisation, Quảng Ninh] 2 notices"
+    assert [letter.body.count(f"/models/{row.code}/") for row in (first, second)] == [1, 1]
+    assert [notice.mail.is_digest for notice in daily.notices.all()] == [True, True]
+    assert digest() == (0, 0)
+
+
+def test_a_person_gets_one_digest_a_day(daily, approve, digest):
+    approve(daily)
+    assert digest() == (1, 1)
+    approve(daily)
+    assert digest() == (0, 0)
+    Mail.objects.update(made_at=make.ago(1))
+    assert digest() == (1, 1)
+
+
+def test_a_digest_leaves_out_what_was_read_and_what_is_long_past(daily, approve, digest):
+    for _model in range(3):
+        approve(daily)
+    read, old, new = daily.notices.order_by("pk")
+    notices.mark_read(daily, [read.pk])
+    Notice.objects.filter(pk=old.pk).update(at=make.ago(8))
+    assert digest() == (1, 1)
+    assert list(Notice.objects.filter(mail__isnull=False)) == [new]
+
+
+@pytest.mark.parametrize(
+    "changes", [{"email": ""}, {"mails": MailChoice.OFF}, {"mails": MailChoice.EACH}, {"is_active": False}]
+)
+def test_who_wants_no_daily_mail_gets_no_digest(daily, approve, digest, changes):
+    approve(daily)
+    with_mail(daily, **changes)
+    assert digest() == (0, 0)
+
+
+def test_digests_of_thirty_people_cost_as_many_queries_as_of_one(daily, world, django_capture_on_commit_callbacks):
+    def cost(readers):
+        row = make.initiative(Status.SUBMITTED, world.an_sinh)
+        row.authors.add(*readers)
+        notices.tell(row, Action.APPROVE, by=None)
+        with CaptureQueriesContext(connection) as queries:
+            assert mails.make_digests() == len(readers)
+        return len(queries)
+
+    others = [with_mail(make.user("submitter", world.an_sinh), mails=MailChoice.DAILY) for _reader in range(30)]
+    assert cost([daily]) == cost(others)

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from registry.models import Notice
-from registry.vocabulary import Action, Status
+from registry.vocabulary import Action, Event, Status
 from tests import make
 
 
@@ -77,11 +77,36 @@ def test_the_account_shows_memberships_and_what_is_no_longer_in_force(submitter,
     }
 
 
-def test_the_language_of_mails_is_saved(submitter):
-    log_in(submitter).post("/account/", {"language": "en", "is_superuser": "on"})
+def test_how_mails_come_and_in_which_language_is_saved_for_oneself_alone(submitter, colleague):
+    sent = {"mails": "daily", "language": "en", "is_superuser": "on", "email": "x@example.org", "id": colleague.pk}
+    assert log_in(submitter).post("/account/", sent).url == "/account/"
     submitter.refresh_from_db()
-    assert (submitter.language, submitter.is_superuser) == ("en", False)
-    assert log_in(submitter).post("/account/", {"language": "xx"}).status_code == 200
+    assert (submitter.mails, submitter.language, submitter.is_superuser, submitter.email) == ("daily", "en", False, "")
+    colleague.refresh_from_db()
+    assert (colleague.mails, colleague.language) == ("each", "vi")
+
+
+@pytest.mark.parametrize(
+    ("sent", "wrong"),
+    [
+        ({"mails": "off", "language": "xx"}, ["language"]),
+        ({"mails": "hourly", "language": "en"}, ["mails"]),
+        ({"mails": "off\x00", "language": ""}, ["mails", "language"]),
+        ({"x": ""}, ["mails", "language"]),
+    ],
+)
+def test_nonsense_about_mails_is_refused_and_nothing_saved(submitter, sent, wrong):
+    response = log_in(submitter).post("/account/", sent)
+    assert (response.status_code, list(response.context["form"].errors)) == (200, wrong)
+    submitter.refresh_from_db()
+    assert (submitter.mails, submitter.language) == ("each", "vi")
+
+
+def test_an_account_without_an_address_is_told_that_no_mail_comes(submitter):
+    assert "This account has no mail address" in words(log_in(submitter).get("/account/"))
+    submitter.email = "submitter@example.org"
+    submitter.save()
+    assert "This account has no mail address" not in words(log_in(submitter).get("/account/"))
 
 
 def test_changing_the_password_keeps_this_session_and_ends_the_others(submitter):
@@ -170,11 +195,51 @@ def test_notices_cost_the_same_for_one_and_thirty(submitter, told, django_assert
     assert len(for_one) == len(for_thirty)
 
 
-def test_every_act_that_is_told_has_its_sentence():
-    from registry.services.notices import TOLD
-    from registry.views.account import HAPPENED
+def test_one_notice_is_marked_by_its_button_and_the_page_stays_where_it_was(submitter, told):
+    other = Notice.objects.create(recipient=submitter, initiative=told.initiative, action=Action.APPROVE, at=make.ago(0))
+    browser = log_in(submitter)
+    page = f"/notices/?after={other.pk}"
+    assert f'name="notice" value="{told.pk}"' in words(browser.get(page))
+    assert browser.post(page, {"notice": told.pk}).url == page
+    assert list(submitter.notices.filter(read_at__isnull=True)) == [other]
 
-    assert set(HAPPENED) == TOLD
+
+@pytest.mark.parametrize("nonsense", ["", "abc", "0", "-1", "9" * 18, "9" * 30, "\x00", "١", "1 2"])
+def test_a_notice_that_is_none_marks_nothing(submitter, told, nonsense):
+    log_in(submitter).post("/notices/", {"notice": nonsense})
+    told.refresh_from_db()
+    assert told.read_at is None
+
+
+def test_a_notice_of_somebody_else_is_not_marked_by_its_number(colleague, told):
+    log_in(colleague).post("/notices/", {"notice": told.pk})
+    told.refresh_from_db()
+    assert told.read_at is None
+
+
+def test_every_kind_of_notice_is_shown_and_leads_where_its_reader_may_go(submitter, reviewer, world, campaign):
+    extension = make.extension(world.an_sinh, asked_by=submitter)
+    deadline = {"window": "registration", "year": 2026, "until": "2026-06-30", "days": 7, "count": 0}
+    for reader, event, values in (
+        (submitter, Event.DEADLINE, {"data": deadline}),
+        (submitter, Event.EXTENSION_REFUSED, {"extension": extension}),
+        (reviewer, Event.EXTENSION_ASKED, {"extension": extension}),
+        (reviewer, Event.WORK, {"data": {"submitted": 2, "reported": 0}}),
+    ):
+        Notice.objects.create(recipient=reader, action=event, at=make.ago(0), **values)
+    for reader in (submitter, reviewer):
+        browser = log_in(reader)
+        rows = browser.get("/notices/").context["rows"]
+        assert [browser.get(address).status_code for _notice, _sentence, address in rows] == [200, 200]
+
+
+def test_the_bell_counts_what_is_unread_on_every_page(submitter, told):
+    browser = log_in(submitter)
+    shown = words(browser.get("/models/"))
+    assert re.search(r'class="bell" href="/notices/".*<b class="count">1<span class="visually-hidden"> unread', shown)
+    browser.post("/notices/")
+    assert 'class="count"' not in re.search(r'<a class="bell".*?</a>', words(browser.get("/models/")))[0]
+    assert 'class="bell"' not in words(log_in().get("/showcase/", follow=True))
 
 
 def test_the_page_of_a_failure_asks_the_database_nothing(rf, django_assert_num_queries, db):

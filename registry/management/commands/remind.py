@@ -2,13 +2,10 @@
 
 from datetime import date
 
-from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from registry.services import mails, reminders
-
-DAYS_KEPT = 14  # of what the task queue has done
 
 
 class Command(BaseCommand):
@@ -21,7 +18,7 @@ class Command(BaseCommand):
         day = self.day(on) if on else timezone.localdate()
         deadlines, work = reminders.tell_deadlines(day), reminders.tell_new_work(day)
         digests, resumed = mails.make_digests(), mails.resume()
-        call_command("prune_db_task_results", min_age_days=DAYS_KEPT, verbosity=0)
+        mails.tidy()
         self.stdout.write(
             f"{day}: {deadlines} told of deadlines, {work} of new work; {digests} daily mails, {resumed} mails taken up again."
         )
