@@ -30,6 +30,7 @@ class MailForm(forms.ModelForm):
     class Meta:
         model = User
         fields = ["mails", "language"]
+        labels = {"mails": _("How mails come")}
         widgets = {"mails": forms.RadioSelect}
 
 

@@ -22,11 +22,17 @@ def log_in(page, user):
 
 
 def save(page):
-    page.locator("button[name=save]").click()
+    press(page, "save")
 
 
 def send(page):
-    page.locator("button[name=send]").click()
+    press(page, "send")
+
+
+def press(page, name):
+    """Press a button of the form; the page first asks whether the server answers."""
+    with page.expect_navigation():
+        page.locator(f"button[name={name}]").click()
 
 
 def wrong_places(page) -> list[str]:
