@@ -59,12 +59,13 @@
     bar.prepend(piece);
   }
 
-  const panel = bar.querySelector(".login-here");
+  const panel = bar.querySelector("template[data-login]").content.firstElementChild;
   const fault = panel.querySelector("[role=alert]");
 
   function setAccount(now, withFocus) {
     account = now;
-    panel.hidden = now !== "out";
+    if (now !== "out") panel.remove();
+    else if (!panel.isConnected) bar.append(panel);
     if (!now) return;
     say(now);
     if (now === "out" && withFocus) panel.querySelector("input").focus();
@@ -135,7 +136,10 @@
   /* Bring what stands here to the server, one request after the other. */
   function flush(options) {
     const turn = async () => {
-      if (!dirty) return { is: "saved" };
+      if (!dirty) {
+        Kept.erase(owner, page());
+        return { is: "saved" };
+      }
       const at = edits, pairs = Kept.read(form);
       last = Kept.textOf(pairs);
       const result = await deliver(pairs, { ...options, unchanged: last === initial });

@@ -324,7 +324,7 @@ def test_logged_out_in_another_window_one_logs_in_here_and_goes_on(desktop, sign
     stands(desktop, title=TITLE, aims=AIMS)
     log_in_here(desktop, submitter)
     state(desktop, "saved")
-    expect(desktop.locator(".login-here")).to_be_hidden()
+    expect(desktop.locator(".login-here")).to_have_count(0)
     assert Writing.objects.get().data["aims"] == [AIMS.replace("\n", "\r\n")]
     desktop.locator("button[name=send]").click()
     desktop.wait_for_url(f"**/models/{draft.code}/")
