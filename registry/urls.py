@@ -13,6 +13,7 @@ from registry.views import (
     home,
     initiatives,
     leadership,
+    outcomes,
     papers,
     persons,
     renewal,
@@ -106,6 +107,9 @@ leader = [
     path("leadership/", leadership.leadership, name="leadership"),
     path("leadership/models/", leadership.models, name="leadership-models"),
     path("leadership/csv/<slug:table>/", leadership.table, name="leadership-csv"),
+    path("leadership/outcomes/", outcomes.outcomes, name="leadership-outcomes"),
+    path("leadership/outcomes/models/", outcomes.models, name="leadership-outcome-models"),
+    path("leadership/outcomes/csv/<slug:table>/", outcomes.table, name="leadership-outcomes-csv"),
 ]
 
 urlpatterns = [*everybody, *public, *unit, *reviewer, *leader, path("admin/", site.urls)]

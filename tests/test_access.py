@@ -84,6 +84,9 @@ MATRIX = {
     "leadership": ("", "get", (LOGIN, NO, NO, NO, OK, OK, OK)),
     "leadership-models": ("", "get", (LOGIN, NO, NO, NO, OK, OK, OK)),
     "leadership-csv": ("figures", "get", (LOGIN, NO, NO, NO, OK, OK, OK)),
+    "leadership-outcomes": ("", "get", (LOGIN, NO, NO, NO, OK, OK, OK)),
+    "leadership-outcome-models": ("", "get", (LOGIN, NO, NO, NO, OK, OK, OK)),
+    "leadership-outcomes-csv": ("outcomes", "get", (LOGIN, NO, NO, NO, OK, OK, OK)),
 }
 
 

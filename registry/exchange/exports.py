@@ -12,12 +12,13 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from registry.models import Campaign, Sector
-from registry.queries import units
+from registry.queries import sums, units
 from registry.queries.indicators import AT_LEVEL, INDICATORS, Figures
 from registry.queries.statistics import Row
-from registry.vocabulary import Level, Novelty, Status, SubmitterType
+from registry.vocabulary import TEXT_PARTS, ContributionKind, Level, Novelty, Source, Stage, Status, SubmitterType
 
 BOM = "\ufeff"
 _STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # the last four are full-width
@@ -94,6 +95,58 @@ def levels(rows: Iterable[Row]) -> Iterator[list]:
         key = AT_LEVEL[Level(row.key)].key
         types = [row.types[type_][key] for type_ in SubmitterType]
         yield [row.name, *types, row.figures[key], row.before and row.before[key]]
+
+
+def contributions(lines: Iterable[sums.Given]) -> Iterator[list]:
+    """What was planned and given, by source and kind, as whole numbers (VND, m², working days) and as printed."""
+    yield [
+        *(pgettext("contribution", "Source"), pgettext("contribution", "Kind")),
+        *_with_printed(pgettext("contribution", "Planned")),
+        *_with_printed(pgettext("contribution", "Given")),
+    ]
+    for line in lines:
+        source = Source(line.source).label if line.source else _("All sources")
+        yield [source, ContributionKind(line.kind).label, *_quantities(line)]
+
+
+def outcomes(lines: Iterable[sums.Reached]) -> Iterator[list]:
+    """What was aimed at and reached, by measure; one that is never put together has the number of its models alone."""
+    yield [
+        *(_("Code"), _("Measure"), _("Over many models")),
+        *_with_printed(Stage.TARGET.label),
+        *_with_printed(Stage.ACHIEVED.label),
+        _("Share of the target (%)"),
+    ]
+    for line in lines:
+        adding = line.measure.get_adding_display()
+        yield [line.measure.code, str(line.measure), adding, *_quantities(line), percent(line.share)]
+
+
+def _with_printed(word) -> list[str]:
+    return [str(word), _("%(name)s, as printed") % {"name": word}, _("%(name)s: models") % {"name": word}]
+
+
+def _quantities(line: sums.Line) -> list:
+    return [cell for one in (line.target, line.achieved) for cell in (one.value, one.said(line.unit), one.models)]
+
+
+def figures_behind(rows: QuerySet, campaign: Campaign) -> Iterator[list]:
+    """The rows of which a sum is made, each with its model, read `_AT_ONCE` at a time. Notes stay out: they are free text."""
+    yield [
+        *(_("Code"), _("Name of the model"), _("Key of the unit"), _("Unit"), _("Field"), _("Status")),
+        *(_("Figure"), _("Number"), _("As printed"), _("Period")),
+    ]
+    names = units.names_on(rows.order_by().values("initiative__unit").distinct(), campaign.cutoff_on)
+    fields = {sector.pk: str(sector) for sector in Sector.objects.all()}
+    rows = rows.select_related("initiative__unit")
+    rows = rows.defer(*(f"initiative__{part}" for part in (*map(str, TEXT_PARTS), "report", "search_text")))
+    for row in rows.iterator(chunk_size=_AT_ONCE):
+        model = row.initiative
+        name, quantity = sums.printed(row)
+        yield [
+            *(model.code, model.title, model.unit.key, names[model.unit_id], fields[model.sector_id]),
+            *(model.get_status_display(), name, row.value, quantity, row.period),
+        ]
 
 
 def models(rows: QuerySet, campaign: Campaign) -> Iterator[list]:

@@ -165,7 +165,7 @@ def quantity(initiatives: QuerySet, asked: Asked) -> Quantity:
 
 def rows_behind(initiatives: QuerySet, asked: Asked) -> QuerySet:
     """The rows of which a number is made, model by model."""
-    return _of_counted(asked.rows(), initiatives).order_by("initiative", "period", "pk")
+    return _of_counted(asked.rows(), initiatives).order_by("initiative_id", "period", "pk")
 
 
 def said_by(initiatives: Iterable[Initiative], asked: Asked) -> dict[int, list[Outcome | Contribution]]:

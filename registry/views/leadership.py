@@ -1,5 +1,6 @@
 """Leadership: figures that can be quoted, the models behind each of them, and the same tables to take along."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -29,7 +30,7 @@ ROWS = 25
 @require_safe
 def leadership(request):
     """The year at a glance: headline figures, levels, the last years, fields, units, and who has sent nothing."""
-    _require_leading(request.user)
+    require_leading(request.user)
     campaigns = statistics.campaigns()
     if not campaigns:
         return render(request, "registry/leadership/leadership.html", {"campaign": None})
@@ -53,7 +54,7 @@ def leadership(request):
         "campaigns": campaigns,
         "before": before,
         "notes": notes,
-        "scope": _scope(request.user),
+        "scope": scope_in_words(request.user),
         "headlines": figures.headlines(door, now, past, before),
         "cascade": figures.cascade(door, now, counted.levels(campaign)),
         "kinds": figures.kinds(door, now, past),
@@ -77,11 +78,11 @@ def leadership(request):
 @require_safe
 def models(request):
     """Exactly the models that a printed figure counts, with their number in the heading, and ways to narrow them."""
-    _require_leading(request.user)
+    require_leading(request.user)
     campaigns = statistics.campaigns()
     if not campaigns:
         return render(request, "registry/leadership/leadership.html", {"campaign": None})
-    asked = _asked(request.GET, campaigns)
+    asked = asked_of(request.GET, campaigns)
     initiatives = statistics.led_by(request.user)
     fields = statistics.fields_of(asked.rows(initiatives, sector=""))
     if not fields or asked.sector not in {"", *(code for code, _name, _number in fields)}:
@@ -112,15 +113,19 @@ def models(request):
 @require_safe
 def table(request, table):
     """One table as CSV, with the numbers of the page; the models behind a figure leave in pieces."""
-    _require_leading(request.user)
+    require_leading(request.user)
     campaigns = statistics.campaigns()
     if table not in TABLES or not campaigns:
         raise Http404
-    asked = _asked(request.GET, campaigns)
+    asked = asked_of(request.GET, campaigns)
     before = statistics.year_before(asked.campaign, campaigns)
-    lines = exports.csv_lines(TABLES[table](asked, before, statistics.led_by(request.user)))
-    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="dan-van-kheo-{asked.campaign.year}-{table}.csv"'
+    return as_csv(TABLES[table](asked, before, statistics.led_by(request.user)), f"{asked.campaign.year}-{table}")
+
+
+def as_csv(lines: Iterable[list], name: str) -> StreamingHttpResponse:
+    """The lines of a table as a file to take along; `name` ends the name of the file."""
+    response = StreamingHttpResponse(exports.csv_lines(lines), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="dan-van-kheo-{name}.csv"'
     return response
 
 
@@ -164,7 +169,7 @@ TABLES = {
 _LEVEL_KEYS = {indicator.key for indicator in AT_LEVEL.values()}
 
 
-def _require_leading(user):
+def require_leading(user):
     if not rules.may_lead(user):
         raise PermissionDenied(_("The figures are for leaders, and for reviewers of their own units."))
 
@@ -220,7 +225,7 @@ class Asked:
         return f"{path}?{urlencode({key: value for key, value in asked.items() if value})}"
 
 
-def _asked(parameters, campaigns: list[Campaign]) -> Asked:
+def asked_of(parameters, campaigns: list[Campaign]) -> Asked:
     campaign, notes = _campaign(parameters.get("campaign", ""), campaigns)
     indicator = INDICATORS.get(parameters.get("indicator", ""))
     if not indicator and parameters.get("indicator"):
@@ -272,7 +277,7 @@ def _unit_name(key: str, rows: list) -> str:
     return rows[0].unit_name if rows else str(Unit.objects.filter(key=key).first() or key)
 
 
-def _scope(user) -> str:
+def scope_in_words(user) -> str:
     """Whose models are counted, in words."""
     if user.is_superuser:
         return _("all units")

@@ -8,7 +8,7 @@
   if (!form) return;
   const { user: me, keep, here, session: sessionUrl, login: loginUrl } = bar.dataset;
   const owner = `${me}:${here}`;
-  const AFTER_TYPING = 1500, IN_BROWSER = 300, FIRST_RETRY = 3000, LAST_RETRY = 60_000; // ms
+  const AFTER_TYPING = 1500, IN_BROWSER = 300, FIRST_RETRY = 3000, LAST_RETRY = 60_000, SLOW = 5000; // ms
   const LARGEST_PARTING = 60_000; // bytes that a browser sends while a page closes
 
   let edits = 0; // grows with every change of a field
@@ -184,7 +184,10 @@
 
   async function autosave() {
     clearTimeout(timers.server);
-    tell(await flush());
+    if (dirty) later("slow", SLOW, () => say(keepHere() ? "unsaved" : "unkept"));
+    const result = await flush();
+    clearTimeout(timers.slow);
+    tell(result);
   }
 
   // ---- sending ----

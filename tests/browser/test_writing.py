@@ -148,6 +148,18 @@ def test_the_server_dies_while_one_types_and_while_one_sends(desktop, sign_in, s
     assert (in_browser(desktop), Writing.objects.exists()) == ([], False)
 
 
+def test_a_server_that_only_hangs_is_no_better(desktop, sign_in, submitter, draft):
+    edit(desktop, sign_in, submitter, draft)
+    hanging = []
+    desktop.route("**/writing/", lambda route: hanging.append(route))
+    write(desktop, title=TITLE)
+    state(desktop, "unsaved")
+    assert len(in_browser(desktop)) == 1
+    hanging[0].continue_()
+    state(desktop, "saved")
+    assert (in_browser(desktop), Writing.objects.get().data["title"]) == ([], [TITLE])
+
+
 def test_who_types_on_while_the_server_is_dead_sends_by_pressing_again(desktop, sign_in, submitter, draft):
     edit(desktop, sign_in, submitter, draft)
     with dead_server(desktop):

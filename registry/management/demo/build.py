@@ -16,10 +16,8 @@ from registry.models import (
     Entry,
     ExpectedUnit,
     Initiative,
+    Measure,
     Person,
-    Recognition,
-    Remark,
-    Revision,
     Sector,
     User,
 )
@@ -28,17 +26,18 @@ from registry.services import initiatives as service
 from registry.services import trail
 from registry.vocabulary import TEXT_PARTS, Level, Novelty, Status, SubmitterType, Tier
 
-from . import people, territory, texts, years
+from . import duplicates, endings, extensions, figures, people, pictures, reference, store, territory, texts, years
 from .life import Calendar, Made, walk
 from .papers import Papers
 
 MARK = "demo.load"
 BINH_DUONG = "07090-0"
-SHARE_CONTINUED, SHARE_INDIVIDUAL, SHARE_CONSENTING = 0.36, 0.17, 0.8
+SHARE_CONTINUED, SHARE_INDIVIDUAL, SHARE_CONSENTING, SHARE_JOINT = 0.36, 0.17, 0.8, 0.03
 SECTOR_WEIGHTS = {"economy": 31, "culture": 30, "defence": 8, "security": 14, "politics": 17}
 # How many models of each status the demo's own two desks get in the running campaign, before others get any.
 DESK_SHARE = dict.fromkeys(Status, 2) | {Status.SUBMITTED: 4, Status.REGISTERED: 4, Status.REPORTED: 4}
-BATCH = 500
+# Who takes part beside units that are in the registry; invented.
+BODIES = ["Câu lạc bộ thiện nguyện Nắng Mai", "Hợp tác xã Đồng Tâm", "Nhóm xe ôm tình nguyện Bến Xanh"]
 
 
 class Occupied(Exception):
@@ -55,6 +54,7 @@ def build(today: date) -> int:
     if User.objects.exists() or Initiative.objects.exists() or Campaign.objects.exists():
         raise Occupied("This database already holds other data, so the demonstration was not loaded.")
     territory.load()
+    reference.load()
     cast = people.create()
     papers = Papers()
     last_year: list[Made] = []
@@ -73,10 +73,14 @@ class YearBuilder:
         self.plan, self.cast, self.papers, self.today = plan, cast, papers, today
         self.rng = Random(f"dan-van-kheo-{plan.year}")  # noqa: S311 (varied sample data, no secret)
         self.calendar = Calendar(plan, self.rng, today)
+        # A stream of its own, so that what is drawn beside the models changes nothing in them.
+        self.beside = Random(f"so-lieu-minh-hoa-{plan.year}")  # noqa: S311 (varied sample data, no secret)
+        self.measures = {measure.code: measure for measure in Measure.objects.all()}
         self.sectors = {sector.code: sector for sector in Sector.objects.all()}
+        self.last_year = last_year
         self.continuable: dict[int, list[Made]] = {}
         for made in last_year:
-            if made.row.status == Status.RECOGNISED:
+            if made.row.status == Status.RECOGNISED and made.text is not texts.BINH_SON_DONG:  # that road was finished
                 for unit_id in papers.line_of(made.row.unit_id):
                     self.continuable.setdefault(unit_id, []).append(made)
         self.continued: set[str] = set()
@@ -97,14 +101,21 @@ class YearBuilder:
         self.calendar.campaign_id = self.campaign.pk
         self._place()
         made = [self._model(status, kind) for status, kind in self._wanted()]
-        if plan.year == 2024:
-            self._bring_in_binh_son_dong(made)
-        self.papers.recognise(made, self.calendar, plan.second_level)
-        table = likeness.abbreviations()
         for number, one in enumerate(made, start=1):
             one.row.code = service.code_for(plan.year, number)
+        if plan.year == 2024:
+            self._bring_in_binh_son_dong(made)
+        twice = duplicates.register_again(made, self.beside)
+        self.papers.recognise(made, self.calendar, plan.second_level)
+        duplicates.mark(twice, self.calendar, self.beside)
+        table = likeness.abbreviations()
+        for one in made:
             service.index(one.row, self.names[one.row.unit_id].full_name, table)
-        write(made)
+            self._draw_figures(one)
+        store.write(made)
+        duplicates.write(twice)
+        self._end_some()
+        self._give_time(made)
         return made
 
     def _wanted(self) -> list[tuple[Status, SubmitterType]]:
@@ -216,32 +227,50 @@ class YearBuilder:
         for part in row_texts:
             setattr(row, part, getattr(text, part))
         one.person.name, one.person.position = text.person_name, text.person_position
+        pictures.attach(one)
+
+    def _draw_figures(self, one: Made):
+        """What a submitted model says in figures, and now and then with whom it is carried out."""
+        if one.row.status == Status.DRAFT:
+            return
+        one.figures = figures.draw(self.beside, one.text, self.measures, is_reported=bool(one.row.report))
+        if self.beside.random() < SHARE_JOINT and one.text is not texts.BINH_SON_DONG:
+            others = [pk for pk in self.names if pk != one.row.unit_id]
+            units = [self.names[pk] for pk in self.beside.sample(others, k=self.beside.randint(1, 2))]
+            one.partners = {name.full_name: name.unit for name in units}
+            if self.beside.random() < 0.3:
+                one.partners[self.beside.choice(BODIES)] = None
+
+    def _end_some(self):
+        """Some of last year's recognised models end in this campaign, of each desk one."""
+        moments = [self.calendar.at(self.calendar.day(*self._registering())) for _moment in range(30)]
+        open_ = [one for one in self.last_year if one.row.status == Status.RECOGNISED and one.row.code not in self.continued]
+        desks = {
+            author: [one for one in self.continuable.get(unit.pk, ()) if one in open_] for author, unit in self.desks.items()
+        }
+        endings.end_some(open_, desks, self.campaign, at=moments, rng=self.beside)
+
+    def _registering(self) -> tuple[date, date]:
+        first, last = self.plan.registration
+        return first, min(last, self.today - timedelta(days=2))
+
+    def _give_time(self, made: list[Made]):
+        """More time for some units of the running campaign and of the one before."""
+        communes = self.beside.sample(self.units_from[-1][1], k=4)
+        if self.desks:
+            unit, neighbour = self.desks[self.cast["unit"]], self.desks[self.cast["neighbour"]]
+            returned = {one.row.unit_id: one.row.unit for one in made if one.wanted == Status.RETURNED}
+            correcting = [one for one in returned.values() if one not in (unit, neighbour)][:2]
+            island = next(one for one in self.units_from[-1][1] if self.names[one.pk].name == "Cô Tô")
+            stories = extensions.of_this_year(self.campaign, self.today, unit, neighbour, correcting, island)
+        elif self.plan is years.CLOSED[-1]:
+            stories = extensions.of_last_year(self.campaign, communes)
+        else:
+            return
+        extensions.write(self.campaign, stories, self.cast)
 
 
 def of_this_year(text: texts.Text, year: int) -> texts.Text:
     """Last year's text, as a unit that keeps its model up would send it again."""
     old = re.compile(rf"(?<=năm ){year - 1}\b|(?<=/){year - 1}\b")
     return texts.Text(**{name: old.sub(str(year), value) for name, value in asdict(text).items()})
-
-
-def write(made: list[Made]):
-    """Write the models of a year with all that hangs on them, in bulk."""
-    Initiative.objects.bulk_create([one.row for one in made], batch_size=BATCH)
-    for one in made:
-        one.person.initiative = one.row
-        for child in (*one.entries, *one.revisions, *one.remarks, *one.recognitions):
-            child.initiative = one.row
-        for entry in one.entries:
-            entry.subject = one.row.code
-        for revision in one.revisions:
-            revision.data = service.snapshot(one.row, rows={})
-    Person.objects.bulk_create([one.person for one in made], batch_size=BATCH)
-    for model, name in (
-        (Entry, "entries"),
-        (Revision, "revisions"),
-        (Remark, "remarks"),
-        (Recognition, "recognitions"),
-    ):
-        model.objects.bulk_create([child for one in made for child in getattr(one, name)], batch_size=BATCH)
-    authors = Initiative.authors.through
-    authors.objects.bulk_create([authors(initiative=one.row, user=one.author) for one in made], batch_size=BATCH)

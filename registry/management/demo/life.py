@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
-from registry.models import Entry, Initiative, Person, Recognition, Remark, Revision, User
+from registry.models import Document, Entry, Initiative, Person, Recognition, Remark, Revision, Unit, User
 from registry.vocabulary import TEXT_PARTS, Action, Entrance, Status
 
 from . import texts
@@ -32,6 +32,9 @@ class Made:
     revisions: list[Revision] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
     recognitions: list[Recognition] = field(default_factory=list)
+    figures: dict[str, list] = field(default_factory=dict)  # by the fields of `queries.outcomes`
+    partners: dict[str, Unit | None] = field(default_factory=dict)  # name as written → the unit, where it is one
+    documents: list[Document] = field(default_factory=list)
 
     def step(self, action: Action, at: datetime, status: Status, *, stamp="", remark="", data=None):
         """Take one step: set the status and its time, and leave the entry (and revision) that a service would leave."""
