@@ -49,7 +49,7 @@ def test_photo_of_a_phone_is_attached_and_shown(phone, sign_in, submitter, model
     row = phone.locator("[data-document]")
     expect(row).to_have_count(1)
     expect(row.locator("img")).to_have_attribute("alt", "Đường mới nhìn từ cổng thôn")
-    phone.wait_for_function("document.querySelector('[data-document] img').naturalWidth > 0")
+    expect(row.locator("img")).to_have_js_property("complete", True)
     assert phone.evaluate("(i => i.naturalWidth > i.naturalHeight)(document.querySelector('[data-document] img'))")
     expect(phone.locator("[data-uploads] li")).to_have_class("is-done")
     assert phone.locator("#attach-caption").input_value() == ""
