@@ -67,7 +67,9 @@ def tell_many(rows, action: Action, *, by):
                 action=action,
                 remark=remarks[initiative],
             )
-            for recipient, initiative in authors.exclude(user=by).order_by("user", "initiative").values_list("user", "initiative")
+            for recipient, initiative in authors.exclude(user=by)
+            .order_by("user", "initiative")
+            .values_list("user", "initiative")
         ]
     )
 
