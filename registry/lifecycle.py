@@ -49,6 +49,7 @@ def _from(*sources: Status, to: Status | Where) -> dict[Status, Status | Where]:
 
 
 _BEING_WRITTEN = [Status.DRAFT, Status.RETURNED, Status.REGISTERED]
+_APPRAISED = [Status.REGISTERED, Status.REPORTED, Status.RECOGNISED]
 _AFTER_SUBMISSION = [status for status in Status if status is not Status.DRAFT]
 
 STEPS: dict[Action, Step] = {
@@ -98,6 +99,15 @@ STEPS: dict[Action, Step] = {
     Action.MARK_DUPLICATE: Step(Side.REVIEWER, _from(*_AFTER_SUBMISSION, to=Where.SAME), Brings.REMARK),
     Action.UNMARK_DUPLICATE: Step(Side.REVIEWER, _from(*_AFTER_SUBMISSION, to=Where.SAME)),
     Action.LINK: Step(Side.REVIEWER, _from(*_AFTER_SUBMISSION, to=Where.SAME), Brings.REMARK),
+    Action.ASSIGN: Step(Side.REVIEWER, _from(*_APPRAISED, to=Where.SAME)),
+    Action.APPRAISE: Step(Side.REVIEWER, _from(*_APPRAISED, to=Where.SAME)),
+    Action.NOMINATE: Step(Side.REVIEWER, _from(Status.RECOGNISED, to=Where.SAME)),
+    Action.RETURN_NOMINATION: Step(Side.REVIEWER, _from(Status.RECOGNISED, to=Where.SAME), Brings.REMARK),
+    Action.REFUSE_NOMINATION: Step(Side.REVIEWER, _from(Status.RECOGNISED, to=Where.SAME), Brings.REMARK),
+    Action.OPEN_CASE: Step(Side.REVIEWER, _from(Status.RECOGNISED, to=Where.SAME), Brings.REASON),
+    Action.PROPOSE_REVOCATION: Step(Side.REVIEWER, _from(Status.RECOGNISED, to=Where.SAME)),
+    Action.DROP_CASE: Step(Side.REVIEWER, _from(Status.RECOGNISED, to=Where.SAME), Brings.REASON),
+    Action.CORRECT: Step(Side.REVIEWER, _from(Status.RECOGNISED, Status.REVOKED, to=Where.SAME), Brings.DECISION),
 }
 
 

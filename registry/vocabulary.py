@@ -51,6 +51,15 @@ class Action(TextChoices):
     MARK_DUPLICATE = "mark_duplicate", pgettext_lazy("action", "Mark as a duplicate")
     UNMARK_DUPLICATE = "unmark_duplicate", pgettext_lazy("action", "Take the mark of a duplicate back")
     LINK = "link", pgettext_lazy("action", "Join to a model of an earlier year")
+    ASSIGN = "assign", pgettext_lazy("action", "Assign to an appraiser")
+    APPRAISE = "appraise", pgettext_lazy("action", "Appraise")
+    NOMINATE = "nominate", pgettext_lazy("action", "Nominate to the level above")
+    RETURN_NOMINATION = "return_nomination", pgettext_lazy("action", "Return the nomination")
+    REFUSE_NOMINATION = "refuse_nomination", pgettext_lazy("action", "Refuse the nomination")
+    OPEN_CASE = "open_case", pgettext_lazy("action", "Open a case of revocation")
+    PROPOSE_REVOCATION = "propose_revocation", pgettext_lazy("action", "Propose the revocation")
+    DROP_CASE = "drop_case", pgettext_lazy("action", "Drop the case of revocation")
+    CORRECT = "correct", pgettext_lazy("action", "Correct a recognition by decision")
 
 
 class Role(TextChoices):
@@ -147,6 +156,35 @@ class ChangeKind(TextChoices):
     SPLIT = "split", _("split")
 
 
+class Layout(TextChoices):
+    """How the papers of a body look: of the state (Decree 30/2020/NĐ-CP), of the party, of the Fatherland Front."""
+
+    STATE = "state", pgettext_lazy("layout", "State")
+    PARTY = "party", pgettext_lazy("layout", "Party")
+    FRONT = "front", pgettext_lazy("layout", "Fatherland Front")
+
+
+class DecisionKind(TextChoices):
+    """What a decision does to the models of its list."""
+
+    RECOGNITION = "recognition", pgettext_lazy("decision", "Recognition")
+    REVOCATION = "revocation", pgettext_lazy("decision", "Revocation")
+    REINSTATEMENT = "reinstatement", pgettext_lazy("decision", "Reinstatement")
+    CORRECTION = "correction", pgettext_lazy("decision", "Correction")
+
+
+class Template(TextChoices):
+    """The official papers whose wording staff can edit."""
+
+    RECOGNITION = "recognition", pgettext_lazy("paper", "Decision of recognition")
+    REVOCATION = "revocation", pgettext_lazy("paper", "Decision of revocation")
+    REINSTATEMENT = "reinstatement", pgettext_lazy("paper", "Decision of reinstatement")
+    CORRECTION = "correction", pgettext_lazy("paper", "Decision of correction")
+    MINUTES = "minutes", pgettext_lazy("paper", "Minutes of the council")
+    PROPOSAL = "proposal", pgettext_lazy("paper", "Letter of proposal")
+    CERTIFICATE = "certificate", pgettext_lazy("paper", "Certificate")
+
+
 class DecisionState(TextChoices):
     DRAFT = "draft", pgettext_lazy("decision", "Draft")
     ISSUED = "issued", pgettext_lazy("decision", "Issued")
@@ -156,6 +194,58 @@ class RecognitionState(TextChoices):
     STANDING = "standing", pgettext_lazy("recognition", "Standing")
     REVOKED = "revoked", pgettext_lazy("recognition", "Revoked")
     CANCELLED = "cancelled", pgettext_lazy("recognition", "Cancelled as an entry made by mistake")
+
+
+class Recommendation(TextChoices):
+    """What an appraiser recommends."""
+
+    RECOGNISE = "recognise", pgettext_lazy("recommendation", "Recognise")
+    NOMINATE = "nominate", pgettext_lazy("recommendation", "Recognise, and nominate to the level above")
+    AGAINST = "against", pgettext_lazy("recommendation", "Do not recognise")
+
+
+class AppraisalState(TextChoices):
+    OPEN = "open", pgettext_lazy("appraisal", "Being written")
+    SIGNED = "signed", pgettext_lazy("appraisal", "Handed in")
+    VOID = "void", pgettext_lazy("appraisal", "Void")
+
+
+class CouncilRole(TextChoices):
+    CHAIR = "chair", pgettext_lazy("council", "Chair")
+    VICE_CHAIR = "vice_chair", pgettext_lazy("council", "Vice chair")
+    SECRETARY = "secretary", pgettext_lazy("council", "Secretary")
+    MEMBER = "member", pgettext_lazy("council", "Member")
+
+
+class CouncilState(TextChoices):
+    PREPARED = "prepared", pgettext_lazy("council", "Being prepared")
+    CLOSED = "closed", pgettext_lazy("council", "Closed")
+
+
+class VotesOf(TextChoices):
+    """Of whom a threshold of votes is a share."""
+
+    PRESENT = "present", pgettext_lazy("votes", "members present")
+    MEMBERS = "members", pgettext_lazy("votes", "all members")
+
+
+class NominationState(TextChoices):
+    """Where one model stands at the level to which it was nominated, whatever it is elsewhere."""
+
+    PREPARED = "prepared", pgettext_lazy("nomination", "Being prepared")
+    NOMINATED = "nominated", pgettext_lazy("nomination", "Nominated")
+    RETURNED = "returned", pgettext_lazy("nomination", "Returned")
+    RECOGNISED = "recognised", pgettext_lazy("nomination", "Recognised")
+    NOT_RECOGNISED = "not_recognised", pgettext_lazy("nomination", "Not recognised")
+
+
+class CaseState(TextChoices):
+    """How far a case of revocation has come."""
+
+    OPEN = "open", pgettext_lazy("case", "Open")
+    PROPOSED = "proposed", pgettext_lazy("case", "Revocation proposed")
+    REVOKED = "revoked", pgettext_lazy("case", "Revoked")
+    DROPPED = "dropped", pgettext_lazy("case", "Dropped")
 
 
 class Part(TextChoices):

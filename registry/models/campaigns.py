@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from registry.vocabulary import Window
+from registry.vocabulary import Level, VotesOf, Window
 
 from .checks import check, in_order, one_of
 
@@ -26,6 +26,9 @@ class Campaign(models.Model):
         help_text=_("Reviewers may decide on models of their own unit at grassroots level, though never on what they entered."),
     )
     days_to_correct = models.PositiveSmallIntegerField(_("days to correct what was returned"), default=10)
+    closed_at = models.DateTimeField(
+        _("figures closed at"), null=True, blank=True, editable=False
+    )  # from then on each change of the figures stands beside them as a restatement
     last_number = models.PositiveIntegerField(default=0, editable=False)
 
     class Meta:
@@ -61,6 +64,46 @@ class Campaign(models.Model):
 
     def is_reporting(self, day) -> bool:
         return self.reports_open <= day <= self.reports_close
+
+
+class LevelSetting(models.Model):
+    """How one level decides in one campaign: with a council or without, by which majorities, within which days.
+
+    Without a row the defaults of these fields hold. Shares are written as people write them: 2/3, 70 %.
+    """
+
+    campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="level_settings", verbose_name=_("campaign"))
+    level = models.CharField(_("level"), max_length=16, choices=Level)
+    appraisals_needed = models.PositiveSmallIntegerField(
+        _("appraisals needed before a decision"), default=0, help_text=_("0: none is needed.")
+    )
+    uses_council = models.BooleanField(
+        _("a council votes"), default=False, help_text=_("Then only what it passed can be recognised at this level.")
+    )
+    quorum = models.CharField(_("quorum"), max_length=20, default="2/3", help_text=_("Share of the members: 2/3, 70 %."))
+    threshold = models.CharField(
+        _("votes needed"), max_length=20, default="70 %", help_text=_("Share of the votes: 2/3, 90 %.")
+    )
+    votes_of = models.CharField(_("as a share of"), max_length=16, choices=VotesOf, default=VotesOf.PRESENT)
+    proposers_decide = models.BooleanField(
+        _("who proposes may decide"),
+        default=False,
+        help_text=_("Whether a person who appraised a model, nominated it or put it on the list may issue the decision too."),
+    )
+    days_to_propose = models.PositiveSmallIntegerField(_("days to propose a revocation"), default=7)
+    working_days_to_decide = models.PositiveSmallIntegerField(_("working days to decide on a revocation"), default=5)
+
+    class Meta:
+        verbose_name = _("setting of a level")
+        verbose_name_plural = _("settings of the levels")
+        constraints = [
+            one_of("level", Level, "level_setting_level_known"),
+            one_of("votes_of", VotesOf, "level_setting_votes_known"),
+            models.UniqueConstraint(fields=["campaign", "level"], name="level_setting_once"),
+        ]
+
+    def __str__(self):
+        return f"{self.campaign}, {self.get_level_display()}"
 
 
 class ExpectedUnit(models.Model):

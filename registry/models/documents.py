@@ -32,6 +32,14 @@ class Document(models.Model):
         related_name="documents",
         verbose_name=_("contribution"),
     )
+    appraisal = models.ForeignKey(
+        "registry.Appraisal",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="documents",
+        verbose_name=_("appraisal"),
+    )  # photos of a site visit: for reviewers only
     name = models.CharField(_("name of the file"), max_length=150)
     caption = models.CharField(_("what it shows"), max_length=200, blank=True)
     extension = models.CharField(max_length=8)

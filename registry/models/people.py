@@ -5,14 +5,14 @@ from dataclasses import dataclass
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
-from django.db.models import Count, Q, Subquery, Value
+from django.db.models import Count, F, Q, Subquery, Value
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from registry.vocabulary import LEVEL_OF_TIER, MailChoice, Role, Tier
 
-from .checks import in_order, one_of
+from .checks import check, in_order, one_of
 from .units import Reach, Unit
 
 
@@ -144,3 +144,86 @@ class Membership(models.Model):
 
     def __str__(self):
         return f"{self.user}, {self.get_role_display()}, {self.unit}"
+
+
+class DelegationQuerySet(models.QuerySet):
+    def in_force(self, day):
+        """Delegations in force on `day`: begun, not over, not ended early, of two open accounts."""
+        return self.filter(
+            valid_from__lte=day,
+            valid_until__gte=day,
+            ended_at__isnull=True,
+            principal__is_active=True,
+            deputy__is_active=True,
+        )
+
+
+class Delegation(models.Model):
+    """`deputy` may act in the place of `principal`, with the rights that this one has on that day. The trail names both."""
+
+    principal = models.ForeignKey(User, models.CASCADE, related_name="delegations_given", verbose_name=_("in the place of"))
+    deputy = models.ForeignKey(User, models.CASCADE, related_name="delegations_held", verbose_name=_("acts"))
+    valid_from = models.DateField(_("from"))
+    valid_until = models.DateField(_("until"))
+    reason = models.CharField(_("reason"), max_length=300)
+    made_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+", verbose_name=_("by"))
+    made_at = models.DateTimeField(_("made at"))
+    ended_at = models.DateTimeField(_("ended at"), null=True, blank=True)
+
+    objects = DelegationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("delegation")
+        verbose_name_plural = _("delegations")
+        ordering = ["-id"]
+        constraints = [
+            in_order("valid_from", "valid_until", "delegation_dates_in_order", _("The last day is before the first.")),
+            check(~Q(principal=F("deputy")), "delegation_to_another", _("Nobody is their own deputy.")),
+        ]
+
+    def __str__(self):
+        return f"{self.deputy} → {self.principal}"
+
+
+class Phrase(models.Model):
+    """A remark that a reviewer writes often, kept to be put in with one key."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="phrases", verbose_name=_("account"))
+    text = models.CharField(_("phrase"), max_length=500)
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        verbose_name = _("phrase")
+        verbose_name_plural = _("phrases")
+        ordering = ["order", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "text"], name="phrase_once", violation_error_message=_("You keep this phrase already.")
+            )
+        ]
+
+    def __str__(self):
+        return self.text
+
+
+class SavedFilter(models.Model):
+    """A view of the queue that a reviewer comes back to: the question as it stands in the address."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="saved_filters", verbose_name=_("account"))
+    name = models.CharField(_("name"), max_length=80)
+    query = models.CharField(_("question"), max_length=1000)
+
+    class Meta:
+        verbose_name = _("saved filter")
+        verbose_name_plural = _("saved filters")
+        ordering = ["name", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "name"],
+                name="saved_filter_once",
+                violation_error_message=_("You have a saved filter of this name already."),
+            )
+        ]
+
+    def __str__(self):
+        return self.name

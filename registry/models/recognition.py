@@ -1,36 +1,12 @@
-"""Recognition as an official act: the body that issues, the paper, and what it does to one model."""
+"""What a decision does to one model: its recognition, the certificate, and the case in which it may be revoked."""
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from registry.vocabulary import DecisionState, Level, RecognitionState
+from registry.vocabulary import CaseState, Level, RecognitionState
 
 from .checks import check, one_of
-
-
-class IssuingBody(models.Model):
-    """Who issues decisions: Ban Dân vận, the Front of a ward, a People's Committee ... The body is data, not code."""
-
-    name = models.CharField(_("name"), max_length=200)
-    unit = models.ForeignKey("registry.Unit", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("unit"))
-    level = models.CharField(_("level"), max_length=16, choices=Level)
-    number_example = models.CharField(
-        _("example of a number"), max_length=60, blank=True, help_text="06/2021/QĐ-UBND · 983-QĐ/TU · 249/MTTQ-BTT"
-    )
-    is_active = models.BooleanField(_("issues decisions today"), default=True)
-
-    class Meta:
-        verbose_name = _("issuing body")
-        verbose_name_plural = _("issuing bodies")
-        ordering = ["name"]
-        constraints = [
-            one_of("level", Level, "issuing_body_level_known"),
-            models.UniqueConstraint(fields=["name"], name="issuing_body_once"),
-        ]
-
-    def __str__(self):
-        return self.name
 
 
 class Ground(models.Model):
@@ -52,57 +28,11 @@ class Ground(models.Model):
         return self.name_vi
 
 
-def scan_path(decision, filename):
-    """Scans lie under the decision's id; the name that a person gave the file is never part of a path."""
-    return f"decisions/{decision.pk or 'new'}/scan.pdf"
-
-
-class Decision(models.Model):
-    """A numbered paper of one body, one level and one campaign. Only an issued decision recognises anything."""
-
-    campaign = models.ForeignKey("registry.Campaign", models.PROTECT, related_name="decisions", verbose_name=_("campaign"))
-    body = models.ForeignKey(IssuingBody, models.PROTECT, related_name="decisions", verbose_name=_("issuing body"))
-    number = models.CharField(_("number"), max_length=60, blank=True)
-    issued_on = models.DateField(_("date of issue"), null=True, blank=True)
-    year = models.PositiveSmallIntegerField(editable=False, null=True)
-    level = models.CharField(_("level"), max_length=16, choices=Level)
-    signatory = models.CharField(_("signatory"), max_length=150, blank=True)
-    signatory_position = models.CharField(_("position of the signatory"), max_length=150, blank=True)
-    state = models.CharField(_("state"), max_length=16, choices=DecisionState, default=DecisionState.DRAFT)
-    scan = models.FileField(_("scanned paper (PDF)"), upload_to=scan_path, blank=True)
-    created_by = models.ForeignKey("registry.User", models.SET_NULL, null=True, editable=False, related_name="+")
-    created_at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        verbose_name = _("decision")
-        verbose_name_plural = _("decisions")
-        ordering = ["-issued_on", "-id"]
-        constraints = [
-            one_of("level", Level, "decision_level_known"),
-            one_of("state", DecisionState, "decision_state_known"),
-            check(
-                Q(state=DecisionState.DRAFT)
-                | (~Q(number="") & ~Q(signatory="") & Q(issued_on__isnull=False, year__isnull=False)),
-                "decision_issued_is_complete",
-                _("An issued decision has a number, a date and a signatory."),
-            ),
-            models.UniqueConstraint(
-                fields=["body", "year", "number"],
-                condition=~Q(number=""),
-                name="decision_number_once_per_body_and_year",
-                violation_error_message=_("This body has already issued a decision of this number in this year."),
-            ),
-        ]
-
-    def __str__(self):
-        return self.number or str(_("Draft decision"))
-
-
 class Recognition(models.Model):
     """One decision recognises one model at one level. A model may hold several levels, each at most once at a time."""
 
     initiative = models.ForeignKey("registry.Initiative", models.PROTECT, related_name="recognitions", verbose_name=_("model"))
-    decision = models.ForeignKey(Decision, models.PROTECT, related_name="recognitions", verbose_name=_("decision"))
+    decision = models.ForeignKey("registry.Decision", models.PROTECT, related_name="recognitions", verbose_name=_("decision"))
     level = models.CharField(_("level"), max_length=16, choices=Level)
     state = models.CharField(_("state"), max_length=16, choices=RecognitionState, default=RecognitionState.STANDING)
     status_before = models.CharField(max_length=16, editable=False)
@@ -112,7 +42,7 @@ class Recognition(models.Model):
     recognised_at = models.DateTimeField(_("recorded at"))
     ended_at = models.DateTimeField(_("ended at"), null=True, blank=True)
     ending_decision = models.ForeignKey(
-        Decision,
+        "registry.Decision",
         models.PROTECT,
         null=True,
         blank=True,
@@ -121,13 +51,25 @@ class Recognition(models.Model):
     )
     ground = models.ForeignKey(Ground, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("ground"))
     reinstating_decision = models.ForeignKey(
-        Decision,
+        "registry.Decision",
         models.PROTECT,
         null=True,
         blank=True,
         related_name="reinstatements",
         verbose_name=_("decision of reinstatement"),
     )
+    correcting_decision = models.ForeignKey(
+        "registry.Decision",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="corrections",
+        verbose_name=_("decision of correction"),
+    )
+    # As the paper prints them: later changes of the model or its unit do not reach them, only a decision of correction does.
+    printed_title = models.CharField(_("name of the model, as printed"), max_length=250, blank=True)
+    printed_holder = models.CharField(_("collective or individual, as printed"), max_length=300, blank=True)
+    printed_unit = models.CharField(_("unit, as printed"), max_length=200, blank=True)
 
     class Meta:
         verbose_name = _("recognition")
@@ -158,3 +100,87 @@ class Recognition(models.Model):
 
     def __str__(self):
         return f"{self.initiative_id} · {self.get_level_display()} · {self.decision_id}"
+
+
+class Certificate(models.Model):
+    """The paper that a recognised model hangs on its wall. `token` is random and opens the public page that checks it."""
+
+    recognition = models.OneToOneField(Recognition, models.PROTECT, related_name="certificate", verbose_name=_("recognition"))
+    body = models.ForeignKey(
+        "registry.IssuingBody", models.PROTECT, related_name="certificates", verbose_name=_("issuing body")
+    )
+    year = models.PositiveSmallIntegerField(_("year"))
+    number = models.PositiveIntegerField(_("running number"))
+    token = models.CharField(max_length=43, unique=True, editable=False)  # 24 random bytes, in base64 for addresses
+    made_at = models.DateTimeField(_("made at"))
+
+    class Meta:
+        verbose_name = _("certificate")
+        verbose_name_plural = _("certificates")
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["body", "year", "number"], name="certificate_number_once"),
+            check(Q(number__gte=1), "certificate_numbered_from_one", _("Certificates are numbered from 1.")),
+        ]
+
+    def __str__(self):
+        return self.serial
+
+    @property
+    def serial(self) -> str:
+        """The serial number as printed, for example 2024-03-000123: year, number of the body, running number."""
+        return f"{self.year}-{self.body_id:02d}-{self.number:06d}"
+
+
+class RevocationCase(models.Model):
+    """The way to a revocation: found, proposed within some days, decided within some working days. One at a time.
+
+    The two deadlines are settings of campaign and level (`LevelSetting`); they are kept here as they were when they began.
+    """
+
+    recognition = models.ForeignKey(Recognition, models.PROTECT, related_name="cases", verbose_name=_("recognition"))
+    ground = models.ForeignKey(Ground, models.PROTECT, related_name="+", verbose_name=_("ground"))
+    found_on = models.DateField(_("found on"))
+    reason = models.TextField(_("what was found"), max_length=2000)
+    state = models.CharField(_("state"), max_length=16, choices=CaseState, default=CaseState.OPEN)
+    propose_by = models.DateField(_("to be proposed until"))
+    decide_by = models.DateField(_("to be decided until"), null=True, blank=True)
+    opened_by = models.ForeignKey("registry.User", models.SET_NULL, null=True, related_name="+", verbose_name=_("opened by"))
+    opened_at = models.DateTimeField(_("opened at"))
+    proposed_by = models.ForeignKey(
+        "registry.User", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("proposed by")
+    )
+    proposed_at = models.DateTimeField(_("proposed at"), null=True, blank=True)
+    closed_by = models.ForeignKey(
+        "registry.User", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("closed by")
+    )
+    closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
+    outcome = models.TextField(_("why it was closed"), max_length=2000, blank=True)
+
+    class Meta:
+        verbose_name = _("case of revocation")
+        verbose_name_plural = _("cases of revocation")
+        ordering = ["-id"]
+        constraints = [
+            one_of("state", CaseState, "case_state_known"),
+            models.UniqueConstraint(
+                fields=["recognition"],
+                condition=Q(state__in=[CaseState.OPEN, CaseState.PROPOSED]),
+                name="case_once_at_a_time",
+                violation_error_message=_("A case about this recognition is open already."),
+            ),
+            check(
+                ~Q(state=CaseState.PROPOSED) | Q(proposed_at__isnull=False, decide_by__isnull=False),
+                "case_proposed_has_deadline",
+                _("A proposed revocation has a day until which it is decided."),
+            ),
+            check(
+                Q(state__in=[CaseState.OPEN, CaseState.PROPOSED], closed_at__isnull=True)
+                | Q(state__in=[CaseState.REVOKED, CaseState.DROPPED], closed_at__isnull=False),
+                "case_closed_has_time",
+                _("A closed case has the time of it."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.recognition_id} · {self.get_state_display()}"

@@ -17,6 +17,15 @@ class Entry(models.Model):
     actor = models.ForeignKey(
         "registry.User", models.DO_NOTHING, null=True, db_constraint=False, related_name="+", verbose_name=_("by")
     )
+    on_behalf_of = models.ForeignKey(
+        "registry.User",
+        models.DO_NOTHING,
+        null=True,
+        blank=True,
+        db_constraint=False,
+        related_name="+",
+        verbose_name=_("in the place of"),
+    )
     entrance = models.CharField(_("entrance"), max_length=16, choices=Entrance)
     action = models.CharField(_("act"), max_length=32)
     initiative = models.ForeignKey(
@@ -32,12 +41,21 @@ class Entry(models.Model):
     to_status = models.CharField(_("to"), max_length=16, choices=Status, blank=True)
     remark = models.TextField(_("remark"), blank=True)
     data = models.JSONField(_("details"), default=dict, blank=True)
+    batch = models.UUIDField(_("one act over many"), null=True, blank=True)
+    # The chain of what is told of one thing: its name, the place in it, and the digest over this entry and the one before.
+    chain = models.CharField(max_length=120, editable=False, default="")
+    position = models.PositiveIntegerField(editable=False, default=0)
+    digest = models.CharField(max_length=64, editable=False, default="")
 
     class Meta:
         verbose_name = _("trail entry")
         verbose_name_plural = _("trail")
         ordering = ["id"]
-        indexes = [models.Index(fields=["action", "at"], name="entry_by_action")]
+        indexes = [
+            models.Index(fields=["action", "at"], name="entry_by_action"),
+            models.Index(fields=["batch"], name="entry_by_batch", condition=models.Q(batch__isnull=False)),
+            models.Index(fields=["chain", "position"], name="entry_in_chain"),
+        ]
 
     def __str__(self):
         return f"{self.subject}: {self.get_act_display()}"
@@ -45,3 +63,70 @@ class Entry(models.Model):
     def get_act_display(self) -> str:
         """The act in the reader's language; acts on other things than models keep their stored name."""
         return str(Action(self.action).label) if self.action in Action.values else self.action
+
+
+class Chain(models.Model):
+    """The end of one chain of entries: how long it is and its last digest. A cut tail is seen here.
+
+    There is one chain for each model, decision, account ...: an act locks the chain of its own thing alone, so that
+    proving the trail never makes one act wait for another.
+    """
+
+    name = models.CharField(max_length=120, unique=True)
+    length = models.PositiveIntegerField(default=0)
+    head = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        verbose_name = _("chain of the trail")
+        verbose_name_plural = _("chains of the trail")
+
+    def __str__(self):
+        return f"{self.name}: {self.length}"
+
+
+class PersonalValue(models.Model):
+    """A personal value beside its entry, whose chained details hold only the salted digest of it.
+
+    Erasing the value leaves the chain whole: the digest without salt and value says nothing.
+    """
+
+    entry = models.ForeignKey(
+        Entry, models.DO_NOTHING, db_constraint=False, related_name="personal_values", verbose_name=_("trail entry")
+    )
+    name = models.CharField(_("what it is"), max_length=60)
+    salt = models.CharField(max_length=32, editable=False)
+    value = models.CharField(_("value"), max_length=500)
+    of_user = models.ForeignKey(
+        "registry.User", models.DO_NOTHING, null=True, blank=True, db_constraint=False, related_name="+"
+    )
+    of_initiative = models.ForeignKey(
+        "registry.Initiative", models.DO_NOTHING, null=True, blank=True, db_constraint=False, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("personal value")
+        verbose_name_plural = _("personal values")
+        constraints = [models.UniqueConstraint(fields=["entry", "name"], name="personal_value_once")]
+
+    def __str__(self):
+        return f"{self.entry_id} · {self.name}"
+
+
+class Seal(models.Model):
+    """The signed state of the whole trail on a day, also kept outside the database. Each seal holds the one before."""
+
+    number = models.PositiveIntegerField(unique=True)
+    day = models.DateField(_("day"))
+    made_at = models.DateTimeField(_("made at"))
+    entries = models.PositiveBigIntegerField(_("entries"))
+    last_entry = models.PositiveBigIntegerField(_("last entry"))
+    digest = models.CharField(_("digest"), max_length=64)
+    signature = models.CharField(_("signature"), max_length=128)
+
+    class Meta:
+        verbose_name = _("seal of the trail")
+        verbose_name_plural = _("seals of the trail")
+        ordering = ["-number"]
+
+    def __str__(self):
+        return f"{self.number} · {self.day:%Y-%m-%d}"
