@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from registry import lifecycle
 from registry.errors import Refused
 from registry.lifecycle import STEPS, Side
-from registry.models import Decision, Extension, Initiative
-from registry.vocabulary import LEVEL_OF_TIER, Action, Level, Role, Status, Tier, Window
+from registry.models import Appraisal, Decision, DecisionLine, Extension, Initiative, LevelSetting, Nominee
+from registry.vocabulary import LEVEL_OF_TIER, Action, AppraisalState, Level, Role, Status, Tier, Window
 
 # Acts that repair or publish, for which a colleague of the unit is as good as anybody.
 _NO_DECISION = {
@@ -130,6 +130,32 @@ def may_record(user, decision: Decision) -> bool:
         return False
     unit = decision.body.unit_id
     return unit is None or unit in user.scope.units(Role.REVIEWER)
+
+
+def level_setting(campaign, level) -> LevelSetting:
+    """How `level` decides in `campaign`: what staff set, or the defaults (no council, no appraisal needed)."""
+    found = LevelSetting.objects.filter(campaign=campaign, level=level).first()
+    return found or LevelSetting(campaign=campaign, level=level)
+
+
+def proposers(initiatives, level) -> dict[int, set[int]]:
+    """Who proposed these models for a recognition at `level`: id of the model → ids of accounts. Three queries.
+
+    That is who appraised them for this level, who nominated them to it, and who put them on a decision that is a draft.
+    """
+    found: dict[int, set[int]] = {}
+    appraisals = Appraisal.objects.filter(initiative__in=initiatives, level=level, state=AppraisalState.SIGNED)
+    nominees = Nominee.objects.filter(initiative__in=initiatives, level=level, nomination__sent_at__isnull=False)
+    lines = DecisionLine.objects.filter(initiative__in=initiatives, decision__level=level)
+    for rows in (
+        appraisals.values_list("initiative", "appraiser"),
+        nominees.values_list("initiative", "nomination__sent_by"),
+        lines.values_list("initiative", "added_by"),
+    ):
+        for initiative, person in rows:
+            if person:
+                found.setdefault(initiative, set()).add(person)
+    return found
 
 
 def may_extend(user, unit) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from contextlib import contextmanager
 from contextvars import ContextVar
+from uuid import UUID, uuid4
 
 from django.utils import timezone
 
@@ -10,6 +11,7 @@ from registry.models import Entry, Initiative
 from registry.vocabulary import Action, Entrance
 
 _entrance: ContextVar[Entrance] = ContextVar("entrance", default=Entrance.COMMAND)
+_batch: ContextVar[UUID | None] = ContextVar("batch", default=None)
 
 
 @contextmanager
@@ -20,6 +22,16 @@ def through(entrance: Entrance):
         yield
     finally:
         _entrance.reset(token)
+
+
+@contextmanager
+def as_one():
+    """Acts inside this block are one act over many: their entries share a `batch`, by which they can be undone as one."""
+    token = _batch.set(_batch.get() or uuid4())
+    try:
+        yield _batch.get()
+    finally:
+        _batch.reset(token)
 
 
 def record(initiative: Initiative, action: Action, *, by, from_status: str, remark: str = "", data: dict | None = None):
@@ -64,4 +76,5 @@ def _values(initiative, action, by, from_status, remark, data, at) -> dict:
         "to_status": initiative.status,
         "remark": remark,
         "data": data or {},
+        "batch": _batch.get(),
     }
