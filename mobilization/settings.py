@@ -76,6 +76,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "registry.middleware.CompressionMiddleware",
     "registry.middleware.NulMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -86,6 +87,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "registry.middleware.ActingMiddleware",
     "registry.middleware.EntranceMiddleware",
 ]
 ROOT_URLCONF = "mobilization.urls"
@@ -128,6 +130,9 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 PASSWORD_RESET_TIMEOUT = 24 * 3600
+
+# Failed logins of one user name from one address, and of any names from it, within so many minutes: then it has to wait.
+LOGIN_FAILURES, LOGIN_FAILURES_OF_ADDRESS, LOGIN_MINUTES = 5, 50, 15
 
 # ---- language and time ----
 LANGUAGE_CODE = "vi"
@@ -177,6 +182,10 @@ else:
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 WORKER = env.truth("WORKER", default=True)  # gunicorn starts one beside itself
 
+# ---- certificates: how often the public check is asked from one address, counted in the memory of each process ----
+CERTIFICATE_CHECKS_PER_MINUTE = env.number("CERTIFICATE_CHECKS_PER_MINUTE", 30, 1, 100_000)
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 10_000}}}
+
 # ---- safety ----
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -199,12 +208,19 @@ _KNOWN = [address for address in CSRF_TRUSTED_ORIGINS if "*" not in address]
 _KNOWN += [f"http{'s' if HTTPS else ''}://{host.removeprefix('.')}" for host in ALLOWED_HOSTS if "*" not in host]
 _KNOWN += [f"http://127.0.0.1:{env.number('PORT', 8000, 1, 65535)}"]
 SITE_URL = env.parsed("SITE_URL", _KNOWN[0], env.origin, "Example: https://registry.example.org")
-if env.truth("BEHIND_PROXY", default=False):
+BEHIND_PROXY = env.truth("BEHIND_PROXY", default=False)  # also says whose word counts for the address of a visitor
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "registry.views.errors.forbidden_post"
+
+# ---- the proof of the trail ----
+SEAL_ROOT = VAR_DIR / "seals"  # copied to another machine, they hold even against whoever owns this one
+SEAL_KEY = env.text("SEAL_KEY", SECRET_KEY)
+if len(SEAL_KEY) < 32:
+    raise env.Nonsense("SEAL_KEY is too short: at least 32 random characters are needed.")
 
 # ---- what the server says ----
 LOGGING = {

@@ -107,7 +107,7 @@ STEPS: dict[Action, Step] = {
     Action.OPEN_CASE: Step(Side.REVIEWER, _from(Status.RECOGNISED, to=Where.SAME), Brings.REASON),
     Action.PROPOSE_REVOCATION: Step(Side.REVIEWER, _from(Status.RECOGNISED, to=Where.SAME)),
     Action.DROP_CASE: Step(Side.REVIEWER, _from(Status.RECOGNISED, to=Where.SAME), Brings.REASON),
-    Action.CORRECT: Step(Side.REVIEWER, _from(Status.RECOGNISED, Status.REVOKED, to=Where.SAME), Brings.DECISION),
+    Action.CORRECT: Step(Side.REVIEWER, _from(Status.RECOGNISED, to=Where.SAME), Brings.DECISION),
 }
 
 

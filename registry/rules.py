@@ -4,17 +4,31 @@
 whether its window is open on a day says `window`.
 """
 
+from dataclasses import dataclass
 from datetime import date
+from enum import Enum
 
 from django.core.exceptions import PermissionDenied
-from django.utils import formats
+from django.utils import formats, timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from registry import lifecycle
 from registry.errors import Refused
 from registry.lifecycle import STEPS, Side
-from registry.models import Appraisal, Decision, DecisionLine, Extension, Initiative, LevelSetting, Nominee
-from registry.vocabulary import LEVEL_OF_TIER, Action, AppraisalState, Level, Role, Status, Tier, Window
+from registry.models import Appraisal, Decision, DecisionLine, Extension, Initiative, LevelSetting, Membership, Nominee
+from registry.vocabulary import (
+    LEVEL_OF_TIER,
+    Action,
+    AppraisalState,
+    DecisionKind,
+    DecisionState,
+    Level,
+    Role,
+    Status,
+    Tier,
+    Window,
+)
 
 # Acts that repair or publish, for which a colleague of the unit is as good as anybody.
 _NO_DECISION = {
@@ -61,9 +75,9 @@ def _why_not_reviewer(user, action, initiative, involved) -> str:
     if not acting_levels(user, initiative):
         return _("Only a reviewer to whom this unit belongs may do this.")
     if is_involved(user, initiative) if involved is None else involved:
-        return _("You entered this model or are named in it, so somebody else has to act on it.")
+        return said_to(Conflict.INVOLVED)
     if action not in _NO_DECISION and not deciding_levels(user, initiative):
-        return _("You work in the unit that submitted this model, so somebody else has to decide on it.")
+        return said_to(tie(user, initiative))
     return ""
 
 
@@ -88,12 +102,140 @@ def deciding_levels(user, initiative: Initiative) -> set[str]:
 def is_involved(user, initiative: Initiative) -> bool:
     """Whether the person entered the model or is named in it: then four eyes forbid every act of a reviewer."""
     person = getattr(initiative, "person", None)
-    return bool(person and person.account_id == user.pk) or user in initiative.authors.all()
+    involved = {author.pk for author in initiative.authors.all()} | {person and person.account_id}
+    return bool(involved & user.persons)
+
+
+class Conflict(Enum):
+    """Why a person may not judge a model, however much they are a reviewer for it."""
+
+    INVOLVED = "entered it or is named in it"
+    WORKS_THERE = "works in the unit that submitted it"
+    WORKED_THERE = "worked there when it was submitted"
+
+
+_SAID = {  # (said to the person, said of another one by name)
+    Conflict.INVOLVED: (
+        gettext_lazy("You entered this model or are named in it, so somebody else has to act on it."),
+        gettext_lazy("%(name)s entered this model or is named in it."),
+    ),
+    Conflict.WORKS_THERE: (
+        gettext_lazy("You work in the unit that submitted this model, so somebody else has to decide on it."),
+        gettext_lazy("%(name)s works in the unit that submitted this model."),
+    ),
+    Conflict.WORKED_THERE: (
+        gettext_lazy("You worked in the unit of this model when it was submitted, so somebody else has to decide on it."),
+        gettext_lazy("%(name)s worked in the unit of this model when it was submitted."),
+    ),
+}
+
+
+def said_to(conflict: Conflict) -> str:
+    """The sentence that tells a person of their own conflict."""
+    return str(_SAID[conflict][0])
+
+
+def said_of(conflict: Conflict, person) -> str:
+    """The sentence that tells others of the conflict of a person."""
+    return _SAID[conflict][1] % {"name": person}
+
+
+def conflict(user, initiative: Initiative, level: str, *, involved: bool | None = None) -> Conflict | None:
+    """What forbids the person to judge the model for `level`: four eyes, computed as of today and of its submission.
+
+    A colleague of the unit may judge at grassroots level where the campaign says so, and never above it.
+    """
+    if is_involved(user, initiative) if involved is None else involved:
+        return Conflict.INVOLVED
+    if level == Level.GRASSROOTS and initiative.campaign.colleagues_decide:
+        return None
+    return tie(user, initiative)
+
+
+def tie(user, initiative: Initiative) -> Conflict | None:
+    """How the person belongs to the unit that submitted the model: by a membership of today, else by one of the day of its
+    submission; None where neither is so. No query but the one of `know_houses` for each person.
+    """
+    today = timezone.localdate()
+    submitted = timezone.localdate(initiative.submitted_at) if initiative.submitted_at else today
+    held = _held_by(initiative)
+    houses = [house for house in _houses(user) if house.unit_id in held]
+    if any(house.is_in_force(today) for house in houses):
+        return Conflict.WORKS_THERE
+    if any(house.is_in_force(submitted) for house in houses):
+        return Conflict.WORKED_THERE
+    return None
 
 
 def is_colleague(user, initiative: Initiative) -> bool:
-    """Whether the person has a membership of today in the very unit that submitted the model."""
-    return bool(_held_by(initiative) & {post.unit_id for post in user.scope.posts})
+    """Whether the person works in the unit that submitted the model, or did on the day on which it was submitted.
+
+    The unit goes on in its successors and began in its predecessors: who works in the ward into which the commune was
+    merged is a colleague of the commune's models. Of a unit that was split its successors are so for the models that were
+    allocated to them. Whoever acts in the place of another has the ties of both.
+    """
+    return tie(user, initiative) is not None
+
+
+@dataclass(frozen=True)
+class _House:
+    """A membership of any day, and one of the units that are its unit, a predecessor or a successor of it."""
+
+    valid_from: date | None
+    valid_until: date | None
+    unit_id: int
+
+    def is_in_force(self, day: date) -> bool:
+        return (self.valid_from or day) <= day <= (self.valid_until or day)
+
+
+def know_houses(users):
+    """Read what `is_colleague` asks about each of these people: one query, however many they are and however many models."""
+    people = {pk for user in users for pk in user.persons}
+    posts = Membership.objects.filter(user__in=people).order_by()
+    columns = ("user", "valid_from", "valid_until")
+    before = posts.filter(unit__reach__is_own=True).values_list(*columns, "unit__reach__unit")
+    after = posts.filter(unit__reached_by__is_own=True).values_list(*columns, "unit__reached_by__holder")
+    found: dict[int, list[_House]] = {pk: [] for pk in people}
+    for person, *house in before.union(after):
+        found[person].append(_House(*house))
+    for user in users:
+        user.houses = {pk: found[pk] for pk in user.persons}
+
+
+def _houses(user) -> list[_House]:
+    """The houses of everybody behind an act of `user`, kept for one request."""
+    known = getattr(user, "houses", None)
+    if known is None or known.keys() != user.persons:
+        know_houses([user])
+    return [house for houses in user.houses.values() for house in houses]
+
+
+def why_not_appraise(user, initiative: Initiative, level: str, *, assigned: bool, involved: bool | None = None) -> str:
+    """The sentence that says why the person may not appraise the model for `level`, or "" if they may.
+
+    Reviewers who act at the level may, and reviewers of any unit to whom it was assigned; four eyes hold for all.
+    """
+    if not user.is_active:
+        return _("This account is closed.")
+    if not may_review(user) or not (assigned or level in acting_levels(user, initiative)):
+        return _("Only a reviewer of this level, or one to whom it was assigned, may appraise this model.")
+    found = conflict(user, initiative, level, involved=involved)
+    return said_to(found) if found else ""
+
+
+def why_not_assign(user, initiative: Initiative, level: str) -> str:
+    """The sentence that says why the person may not say who appraises the model for `level`, or "" if they may."""
+    if sentence := why_not(user, Action.ASSIGN, initiative):
+        return sentence
+    if level in deciding_levels(user, initiative):
+        return ""
+    return _("Only a reviewer of this level may say who appraises this model.")
+
+
+def may_change_criteria(user) -> bool:
+    """Whether the person may set criteria. They hold for all units, so that is for reviewers of the province."""
+    return user.is_superuser or Level.PROVINCE in decision_levels(user)
 
 
 def _held_by(initiative) -> set[int]:
@@ -112,6 +254,11 @@ def may_review(user) -> bool:
 def may_lead(user) -> bool:
     """Whether the figures of `/leadership/` are open to the person: leaders, and reviewers for their own work."""
     return user.is_superuser or bool(user.roles() & {Role.LEADER, Role.REVIEWER})
+
+
+def may_close_figures(user) -> bool:
+    """Whether the person may close the figures of a year: a reviewer of the province, or an administrator."""
+    return Level.PROVINCE in decision_levels(user)
 
 
 def decision_levels(user) -> set[str]:
@@ -146,7 +293,12 @@ def proposers(initiatives, level) -> dict[int, set[int]]:
     found: dict[int, set[int]] = {}
     appraisals = Appraisal.objects.filter(initiative__in=initiatives, level=level, state=AppraisalState.SIGNED)
     nominees = Nominee.objects.filter(initiative__in=initiatives, level=level, nomination__sent_at__isnull=False)
-    lines = DecisionLine.objects.filter(initiative__in=initiatives, decision__level=level)
+    lines = DecisionLine.objects.filter(
+        initiative__in=initiatives,
+        decision__level=level,
+        decision__kind=DecisionKind.RECOGNITION,
+        decision__state=DecisionState.DRAFT,
+    )
     for rows in (
         appraisals.values_list("initiative", "appraiser"),
         nominees.values_list("initiative", "nomination__sent_by"),

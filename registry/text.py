@@ -2,12 +2,16 @@
 
 import re
 import unicodedata
+from datetime import date
+from fractions import Fraction
 
 _INVISIBLE = re.compile(
     r"[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _NOT_A_WORD = re.compile(r"[^0-9a-z]+")
+_RATIO = re.compile(r"([0-9]{1,4}) ?/ ?([0-9]{1,4})")
+_DECIMAL = re.compile(r"([0-9]{1,3}(?:[.,][0-9]{1,4})?) ?(%?)")
 _ALPHABET = "0123456789aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _RANK = {letter: f"{rank:02x}" for rank, letter in enumerate(_ALPHABET, start=16)}
 _TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}  # huyền, hỏi, ngã, sắc, nặng
@@ -76,3 +80,32 @@ def sort_key(value: str, length: int = 160) -> str:
                 letters.append(mark)
         key += [_RANK.get(letter, "ff") for letter in letters] + [f"0{tone + 1}"]
     return "".join(key)[:length]
+
+
+def share(words: str) -> Fraction:
+    """The share that people write as "2/3", "70 %", "66,7 %" or "0,9", exactly. Raises ValueError unless 0 < share <= 1.
+
+    A whole number without a sign of percent is refused, but for 1: "70" could be a number of votes.
+    """
+    words = clean_line(words)
+    if ratio := _RATIO.fullmatch(words):
+        above, below = map(int, ratio.groups())
+        found = Fraction(above, below) if below else Fraction(0)
+    elif decimal := _DECIMAL.fullmatch(words):
+        number, percent = decimal.groups()
+        found = Fraction(number.replace(",", ".")) / (100 if percent else 1)
+    else:
+        found = Fraction(0)
+    if not 0 < found <= 1:
+        raise ValueError(words)
+    return found
+
+
+def day_words(day: date | None) -> str:
+    """A day as official papers write it: “ngày 05 tháng 11 năm 2024”, with a zero before days below ten and months below
+    three. Dots for a day that is not known yet.
+    """
+    if not day:
+        return "ngày …… tháng …… năm ……"
+    month = f"{day.month:02d}" if day.month < 3 else day.month
+    return f"ngày {day.day:02d} tháng {month} năm {day.year}"

@@ -379,6 +379,7 @@ class Event(TextChoices):
     EXTENSION_REFUSED = "extension_refused", pgettext_lazy("event", "More time is refused")
     DEADLINE = "deadline", pgettext_lazy("event", "A deadline comes near")
     WORK = "work", pgettext_lazy("event", "New work for reviewers")
+    NOMINATED = "nominated", pgettext_lazy("event", "Models are nominated to your level")
 
 
 class MailChoice(TextChoices):
@@ -396,3 +397,76 @@ class Entrance(TextChoices):
     ADMIN = "admin", pgettext_lazy("entrance", "Admin")
     COMMAND = "command", pgettext_lazy("entrance", "Command")
     IMPORT = "import", pgettext_lazy("entrance", "Import")
+
+
+# Acts on other things than models, as the trail stores them. One that is missing here is shown by its stored name.
+_OTHER_ACTS = {
+    "account.login": pgettext_lazy("act", "Log in"),
+    "account.logout": pgettext_lazy("act", "Log out"),
+    "account.login_failed": pgettext_lazy("act", "Failed login"),
+    "account.login_refused": pgettext_lazy("act", "Login refused after too many attempts"),
+    "account.password": pgettext_lazy("act", "Change the password"),
+    "account.reset_asked": pgettext_lazy("act", "Ask for a new password"),
+    "account.reset": pgettext_lazy("act", "Set a new password by mail"),
+    "account.erase": pgettext_lazy("act", "Erase the account’s personal data"),
+    "person.erase": pgettext_lazy("act", "Erase a person’s data"),
+    "trail.export": pgettext_lazy("act", "Export the trail"),
+    "paper.registration": pgettext_lazy("act", "Print the registration form with a person’s name"),
+    "paper.report": pgettext_lazy("act", "Print the report with a person’s name"),
+    "decision.draft": pgettext_lazy("act", "Record a draft decision"),
+    "decision": pgettext_lazy("act", "Record a decision"),
+    "decision.change": pgettext_lazy("act", "Change a draft decision"),
+    "decision.issue": pgettext_lazy("act", "Issue a decision"),
+    "decision.scan": pgettext_lazy("act", "Add the scan of a decision"),
+    "decision.lines_added": pgettext_lazy("act", "Put models on the list of a decision"),
+    "decision.lines_removed": pgettext_lazy("act", "Take models off the list of a decision"),
+    "decision.discard": pgettext_lazy("act", "Throw a draft decision away"),
+    "extension.ask": pgettext_lazy("act", "Ask for more time"),
+    "extension.give": pgettext_lazy("act", "Give more time"),
+    "extension.refuse": pgettext_lazy("act", "Refuse more time"),
+    "nomination.prepare": pgettext_lazy("act", "Begin a letter of nomination"),
+    "nomination.change": pgettext_lazy("act", "Change a letter of nomination"),
+    "nomination.add": pgettext_lazy("act", "Put models on a letter of nomination"),
+    "nomination.remove": pgettext_lazy("act", "Take models off a letter of nomination"),
+    "nomination.discard": pgettext_lazy("act", "Discard a letter of nomination"),
+    "nomination.send": pgettext_lazy("act", "Send a letter of nomination"),
+    "criteria.begin": pgettext_lazy("act", "Set criteria"),
+    "criteria.change": pgettext_lazy("act", "Change criteria"),
+    "criteria.new-version": pgettext_lazy("act", "Make a new version of criteria"),
+    "criteria.copy": pgettext_lazy("act", "Copy criteria from another campaign"),
+    "unit.load": pgettext_lazy("act", "Load the list of units"),
+    "unit.add": pgettext_lazy("act", "Add a unit"),
+    "unit.change": pgettext_lazy("act", "Change a unit from a day on"),
+    "unit.merge": pgettext_lazy("act", "Merge units"),
+    "unit.split": pgettext_lazy("act", "Split a unit"),
+    "mail.try_again": pgettext_lazy("act", "Send a mail again"),
+    "decision.certificates": pgettext_lazy("act", "Make certificates"),
+    "campaign.close": pgettext_lazy("act", "Close a campaign"),
+    "delegation.give": pgettext_lazy("act", "Name a deputy"),
+    "delegation.end": pgettext_lazy("act", "End a deputyship"),
+    "acting.begin": pgettext_lazy("act", "Begin to act in another’s place"),
+    "acting.end": pgettext_lazy("act", "Stop acting in another’s place"),
+    "council.prepare": pgettext_lazy("act", "Prepare a session of the council"),
+    "council.members": pgettext_lazy("act", "Set the members of the council"),
+    "council.discard": pgettext_lazy("act", "Discard a session of the council"),
+    "council.close": pgettext_lazy("act", "Close the minutes of the council"),
+    "council.scan": pgettext_lazy("act", "Add the scan of the minutes"),
+    "batch.undo": pgettext_lazy("act", "Undo an act over many models"),
+    "demo.load": pgettext_lazy("act", "Load the demonstration"),
+}
+# What the admin does to any noun: the subject of the entry names it.
+_ACTS_ON_ANY = {
+    "add": pgettext_lazy("act", "Add"),
+    "change": pgettext_lazy("act", "Change"),
+    "delete": pgettext_lazy("act", "Delete"),
+}
+
+
+def label_of_act(act: str) -> str:
+    """The name of an act on something else than a model, in the reader's language."""
+    return str(_OTHER_ACTS.get(act) or _ACTS_ON_ANY.get(act.partition(".")[2]) or act)
+
+
+def other_acts() -> list[tuple[str, str]]:
+    """The acts on other things than models that have a name, as choices."""
+    return [(act, str(label)) for act, label in _OTHER_ACTS.items()]

@@ -14,7 +14,7 @@ from django.db import connection
 from django.utils import translation
 from pytest_django.plugin import blocking_manager_key
 
-from registry.models import Entry
+from registry.models import Entry, guards
 from registry.vocabulary import ChangeKind, Role, UnitType
 from tests import make
 
@@ -29,16 +29,30 @@ def trail_of(initiative) -> list[tuple]:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item, nextitem):
-    """After a test that empties the tables, put back what the migrations had written: fields and grounds."""
+    """After a test that empties the tables, put back what the migrations had written: fields and grounds.
+
+    The guards of the trail let nothing be emptied, so they step aside for as long.
+    """
+    marker = item.get_closest_marker("django_db")
+    is_marked = marker and marker.kwargs.get("transaction")
+    if not (is_marked or {"transactional_db", "live_server"} & {*item.fixturenames}):
+        return (yield)
+    unblocked = item.config.stash[blocking_manager_key].unblock
+    with unblocked():
+        _guard(guards.drop)
     try:
         return (yield)
     finally:
-        marker = item.get_closest_marker("django_db")
-        is_marked = marker and marker.kwargs.get("transaction")
-        if nextitem and (is_marked or {"transactional_db", "live_server"} & {*item.fixturenames}):
-            with item.config.stash[blocking_manager_key].unblock():
+        if nextitem:  # else the database is gone already
+            with unblocked():
+                _guard(guards.build)
                 first_content.empty(apps, None)
                 first_content.fill(apps, None)
+
+
+def _guard(act):
+    """Put the guards of the trail up, or take them away."""
+    act(apps, connection.schema_editor(atomic=False))  # not entered: SQLite lets nobody in within a transaction
 
 
 @pytest.fixture(scope="session")

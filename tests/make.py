@@ -11,34 +11,58 @@ from uuid import uuid4
 from django.utils import timezone
 
 from registry.models import (
+    AgendaItem,
+    Appraisal,
+    Assignment,
     Campaign,
+    Certificate,
     Contribution,
+    CouncilMember,
+    CouncilSession,
+    CriteriaSet,
+    Criterion,
     Decision,
+    DecisionLine,
     Document,
     Extension,
     Ground,
     Initiative,
     IssuingBody,
+    LevelSetting,
     Measure,
     Membership,
+    Nomination,
+    Nominee,
     Outcome,
     Person,
+    Phrase,
     Recognition,
     Remark,
+    RevocationCase,
+    SavedFilter,
+    Score,
     Sector,
     Unit,
     User,
 )
-from registry.services import initiatives, units
+from registry.models.decisions import number_key
+from registry.services import initiatives, trail, units
 from registry.vocabulary import (
+    LEVEL_OF_TIER,
     TIER_OF_TYPE,
+    Action,
+    AppraisalState,
     ChangeKind,
     ContributionKind,
+    CouncilRole,
+    CouncilState,
     DecisionState,
     Level,
+    NominationState,
     Novelty,
     Part,
     RecognitionState,
+    Recommendation,
     Role,
     Source,
     Stage,
@@ -185,6 +209,7 @@ def decision(level=Level.GRASSROOTS, issued=True, **changes) -> Decision:
         "state": DecisionState.ISSUED if issued else DecisionState.DRAFT,
         **changes,
     }
+    values["number_key"] = number_key(values["number"])
     values["body"] = values.get("body") or body(level)
     values["campaign"] = values.get("campaign") or campaign()
     return Decision.objects.create(**values, level=level)
@@ -301,6 +326,24 @@ def recognition(initiative, decision_=None, *, is_revoked=False, **changes) -> R
     )
 
 
+def certificate(recognition_=None, **changes) -> Certificate:
+    """The certificate of a recognition (of a new model, if none is given), by the next number of its body and year."""
+    row = recognition_ or initiative(Status.RECOGNISED).recognitions.get()
+    model = row.initiative
+    if not row.printed_title:
+        row.printed_title, row.printed_holder, row.printed_unit = model.title, model.collective_name, "Phường An Sinh"
+        row.save()
+    values = {"body": row.decision.body, "year": row.decision.year, "printed_sector": model.sector.name_vi, **changes}
+    given = Certificate.objects.filter(body=values["body"], year=values["year"]).count()
+    token = f"{next(_numbers):032d}"
+    return Certificate.objects.create(**{"recognition": row, "number": given + 1, "token": token, "made_at": ago(0), **values})
+
+
+def line(decision_, initiative_, **changes) -> DecisionLine:
+    """A line on the list of a decision, put there by nobody."""
+    return DecisionLine.objects.create(**{"decision": decision_, "initiative": initiative_, "added_at": ago(1), **changes})
+
+
 # ---- figures, documents, extensions ----
 
 
@@ -363,6 +406,153 @@ def extension(unit=None, window=Window.REGISTRATION, until=None, **changes) -> E
     )
 
 
+# ---- councils, settings of the levels ----
+
+
+def level_setting(level=Level.GRASSROOTS, campaign_=None, **changes) -> LevelSetting:
+    """How `level` decides in this year's campaign; a council with 2/3 and 70 % of the members present, if nothing is said."""
+    values = {"uses_council": True, **changes}
+    row, _made = LevelSetting.objects.update_or_create(campaign=campaign_ or campaign(), level=level, defaults=values)
+    return row
+
+
+def council(body_=None, *, models=(), members=5, is_closed=False, **changes) -> CouncilSession:
+    """A session of yesterday with a chair, a secretary and so many members in all, all present, and these models.
+
+    A closed one passed all its models with every vote.
+    """
+    body_ = body_ or body()
+    closed = {"state": CouncilState.CLOSED, "closed_at": ago(0), "number": f"{next(_numbers):02d}/BB-HĐ"}
+    closed |= {"quorum": "2/3", "threshold": "70 %", "votes_of": "present", "paper": WORDS_OF_MINUTES}
+    values = {"held_on": today(-1), "level": body_.level, **(closed if is_closed else {}), **changes}
+    row = CouncilSession.objects.create(campaign=values.pop("campaign", None) or campaign(), body=body_, **values)
+    for number in range(members):
+        role = {0: CouncilRole.CHAIR, 1: CouncilRole.SECRETARY}.get(number, CouncilRole.MEMBER)
+        member(row, name=f"Ủy viên Thử {number + 1}", role=role)
+    for number, model in enumerate(models, start=1):
+        done = {"votes_for": members, "votes_against": 0, "is_passed": True, "voters": members} if is_closed else {}
+        printed = {"title": model.title, "holder": "", "unit": "", "sector": "", "appraised": ""} if is_closed else {}
+        AgendaItem.objects.create(session=row, initiative=model, order=number, printed=printed, **done)
+    return row
+
+
+WORDS_OF_MINUTES = {"title": "Biên bản", "subject": "Họp Hội đồng", "bases": [], "text": ["Hôm nay họp."], "recipients": []}
+
+
+def member(session, **changes) -> CouncilMember:
+    return CouncilMember.objects.create(session=session, **{"name": f"Ủy viên Thử {next(_numbers)}", **changes})
+
+
+# ---- nominations ----
+
+
+def letter(unit=None, *initiatives, state=NominationState.NOMINATED, sent=True, **changes) -> Nomination:
+    """A letter by which `unit` nominates these models: sent yesterday, or a draft that has number, date and signatory too.
+
+    A model of a unit is nominated from the unit's own level to the one above it.
+    """
+    unit = unit or _any_unit()
+    from_level = changes.pop("from_level", LEVEL_OF_TIER[Tier(unit.tier)])
+    above = Level.CENTRAL if from_level == Level.PROVINCE else Level.PROVINCE
+    row = Nomination.objects.create(
+        **{
+            "campaign": changes.pop("campaign", None) or (initiatives[0].campaign if initiatives else campaign()),
+            "unit": unit,
+            "from_level": from_level,
+            "level": above,
+            "number": f"{next(_numbers):02d}/TTr-UBND",
+            "dated": today(-1),
+            "signatory": "Trần Thị Thử",
+            "signatory_position": "Chủ tịch",
+            "sent_at": ago(1) if sent else None,
+            **changes,
+        }
+    )
+    for initiative in initiatives:
+        nominee(row, initiative, state if sent else NominationState.PREPARED)
+    return row
+
+
+def nominee(letter_: Nomination, initiative_: Initiative, state=NominationState.NOMINATED, **changes) -> Nominee:
+    return Nominee.objects.create(
+        **{"nomination": letter_, "initiative": initiative_, "level": letter_.level, "state": state, **changes}
+    )
+
+
+# ---- appraisals ----
+
+
+def criteria(campaign_=None, level=Level.GRASSROOTS, submitter_type=SubmitterType.COLLECTIVE, weights=(40, 60), **changes):
+    """A set of criteria with one criterion for each weight: "Tiêu chí 1" and so on."""
+    values = {"version": 1, "made_at": ago(20), **changes}
+    row = CriteriaSet.objects.create(campaign=campaign_ or campaign(), level=level, submitter_type=submitter_type, **values)
+    for order, weight in enumerate(weights, start=1):
+        Criterion.objects.create(criteria=row, order=order, name=f"Tiêu chí {order}", weight=weight)
+    return row
+
+
+def assignment(initiative, appraiser, level=Level.GRASSROOTS, **changes) -> Assignment:
+    values = {"assigned_at": ago(2), "due_on": today(5), **changes}
+    return Assignment.objects.create(initiative=initiative, appraiser=appraiser, level=level, **values)
+
+
+def appraisal(initiative, appraiser, level=Level.GRASSROOTS, *, points=(), criteria_=None, **changes) -> Appraisal:
+    """A handed-in appraisal that recommends recognition, by `criteria_` with these points; `state` makes it another one."""
+    state = changes.get("state", AppraisalState.SIGNED)
+    row = Appraisal.objects.create(
+        **{
+            "initiative": initiative,
+            "appraiser": appraiser,
+            "level": level,
+            "criteria": criteria_,
+            "opinion": "Mô hình có hiệu quả rõ.",
+            "recommendation": Recommendation.RECOGNISE,
+            "state": state,
+            "begun_at": ago(2),
+            "signed_at": None if state == AppraisalState.OPEN else ago(1),
+            "voided_at": ago(0) if state == AppraisalState.VOID else None,
+            **changes,
+        }
+    )
+    for criterion, given in zip(criteria_.criteria.all() if criteria_ else (), points, strict=False):
+        Score.objects.create(appraisal=row, criterion=criterion, points=given)
+    return row
+
+
 def _any_unit() -> Unit:
     """The first commune that stands today: An Sinh in the world of the cast."""
     return Unit.objects.filter(tier=Tier.COMMUNE).standing(today()).order_by("pk").first() or unit()
+
+
+# ---- cases of revocation ----
+
+
+def case(recognition, **changes) -> RevocationCase:
+    """An open case about a recognition, found today, to be proposed within seven days."""
+    values = {
+        "ground": ground(),
+        "found_on": today(),
+        "reason": "Số liệu không đúng thực tế.",
+        "propose_by": today(7),
+        "opened_at": ago(0),
+        **changes,
+    }
+    return RevocationCase.objects.create(recognition=recognition, **values)
+
+
+# ---- a reviewer's own things, and acts over many ----
+
+
+def phrase(user, text="Ghi rõ số liệu và nguồn.", **changes) -> Phrase:
+    return Phrase.objects.create(user=user, text=text, **changes)
+
+
+def saved_filter(user, name="Kinh tế", query="status=submitted&sector=economy") -> SavedFilter:
+    return SavedFilter.objects.create(user=user, name=name, query=query)
+
+
+def batch(*initiatives, by=None, action=Action.DECLINE):
+    """The key of an act over many on these models, as the trail keeps it."""
+    with trail.as_one() as key:
+        trail.record_many([(row, action, Status.SUBMITTED, "", None) for row in initiatives], by=by)
+    return key

@@ -14,6 +14,7 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
 MEDIA_ROOT = VAR_DIR / "test-media"
+SEAL_ROOT = VAR_DIR / "test-seals"
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, not memory: races need two connections to one database.
     DATABASES["default"]["TEST"] = {"NAME": VAR_DIR / "test.sqlite3"}

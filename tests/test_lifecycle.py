@@ -8,8 +8,21 @@ from registry import lifecycle, rules
 from registry.errors import Refused
 from registry.lifecycle import Side
 from registry.models import Decision, Entry, Initiative, Notice, Person, Recognition, Remark, Revision
-from registry.services import documents, initiatives, likeness, persons, recognition, renewal, review
-from registry.vocabulary import Action, Level, Part, RecognitionState, Status
+from registry.services import (
+    appraisals,
+    assignments,
+    cases,
+    decisions,
+    documents,
+    initiatives,
+    likeness,
+    nominations,
+    persons,
+    recognition,
+    renewal,
+    review,
+)
+from registry.vocabulary import Action, DecisionKind, Level, Part, RecognitionState, Role, Status
 from tests import make, torture
 from tests.conftest import trail_of
 
@@ -62,7 +75,19 @@ TABLE = {
     Action.MARK_DUPLICATE: ("reviewer", {status: status for status in Status if status != DRAFT}),
     Action.UNMARK_DUPLICATE: ("reviewer", {status: status for status in Status if status != DRAFT}),
     Action.LINK: ("reviewer", {status: status for status in Status if status != DRAFT}),
+    Action.CORRECT: ("reviewer", {RECOGNISED: RECOGNISED}),
+    Action.OPEN_CASE: ("reviewer", {RECOGNISED: RECOGNISED}),
+    Action.PROPOSE_REVOCATION: ("reviewer", {RECOGNISED: RECOGNISED}),
+    Action.DROP_CASE: ("reviewer", {RECOGNISED: RECOGNISED}),
+    Action.NOMINATE: ("reviewer", {RECOGNISED: RECOGNISED}),
+    Action.RETURN_NOMINATION: ("reviewer", {RECOGNISED: RECOGNISED}),
+    Action.REFUSE_NOMINATION: ("reviewer", {RECOGNISED: RECOGNISED}),
 }
+
+TABLE |= dict.fromkeys(
+    (Action.ASSIGN, Action.APPRAISE),
+    ("reviewer", {REGISTERED: REGISTERED, REPORTED: REPORTED, RECOGNISED: RECOGNISED}),
+)
 
 # Each act through its service, with all that it needs: (row, by) → what the trail keeps as its remark.
 FACTS = {DRAFT: {"title": "Tên khác"}, RETURNED: {"method": "Cách khác"}, REGISTERED: {"report": "Xong 810 m."}}
@@ -84,6 +109,13 @@ def other():
 
 def ground_and_decision():
     return {"ground": make.ground(), "decision": make.decision()}
+
+
+def correct(row, by):
+    """Issue a decision that somebody else drew up."""
+    draft = make.decision(kind=DecisionKind.CORRECTION, issued=False)
+    make.line(draft, row, recognition=one(row), corrected={"title": "Tên đúng"}, reason="vì một lý do")
+    return decisions.issue(draft, by=by)
 
 
 ACTS = {
@@ -115,8 +147,22 @@ ACTS = {
     Action.UNMARK_DUPLICATE: lambda row, by: likeness.unmark_duplicate(row, by=by),
     Action.LINK: lambda row, by: likeness.link(row, by=by, of=other(), remark="vì một lý do"),
     Action.END: lambda row, by: renewal.end(row, campaign=next_campaign(), by=by, reason="vì một lý do"),
+    Action.CORRECT: correct,
+    Action.OPEN_CASE: lambda row, by: cases.open_(one(row), by=by, ground=make.ground(), reason="vì một lý do"),
+    Action.PROPOSE_REVOCATION: lambda row, by: cases.propose(one(row).cases.get(), by=by, remark="vì một lý do"),
+    Action.DROP_CASE: lambda row, by: cases.drop(one(row).cases.get(), by=by, reason="vì một lý do"),
+    Action.NOMINATE: lambda row, by: nominations.send(row.nominees.get().nomination, by=by),
+    Action.RETURN_NOMINATION: lambda row, by: nominations.return_(row.nominees.get(), by=by, remark="vì một lý do"),
+    Action.REFUSE_NOMINATION: lambda row, by: nominations.refuse(row.nominees.get(), by=by, remark="vì một lý do"),
+}
+JUDGED = {"opinion": "Có hiệu quả.", "recommendation": "recognise"}
+ACTS |= {
+    Action.ASSIGN: lambda row, by: assignments.assign([row], appraisers=[by], level=Level.GRASSROOTS, by=by),
+    Action.APPRAISE: lambda row, by: appraisals.sign(row, by=by, level=Level.GRASSROOTS, values=JUDGED),
 }
 WITHOUT_REMARK = {
+    Action.ASSIGN,
+    Action.APPRAISE,
     Action.SAVE,
     Action.DELETE,
     Action.SUBMIT,
@@ -129,6 +175,13 @@ WITHOUT_REMARK = {
     Action.CONSENT,
     Action.WITHDRAW_CONSENT,
     Action.UNMARK_DUPLICATE,
+    Action.NOMINATE,
+}
+# Acts of the level above, and what is nominated to it.
+ABOVE = {Action.RETURN_NOMINATION, Action.REFUSE_NOMINATION}
+ON_RECOGNITION = {
+    *(Action.REVOKE, Action.REINSTATE, Action.CANCEL_ENTRY, Action.CORRECT),
+    *(Action.OPEN_CASE, Action.PROPOSE_REVOCATION, Action.DROP_CASE),
 }
 BESIDE_ANOTHER = {Action.MARK_DUPLICATE, Action.UNMARK_DUPLICATE, Action.LINK}
 TELLS_AUTHORS = {
@@ -144,6 +197,8 @@ TELLS_AUTHORS = {
     Action.REOPEN,
     Action.AMEND,
     Action.WITHDRAW,
+    Action.NOMINATE,
+    *ABOVE,
 }
 CONSENTS = [Action.CONSENT, Action.WITHDRAW_CONSENT]
 LIKENESS = [Action.MARK_DUPLICATE, Action.UNMARK_DUPLICATE, Action.LINK]
@@ -173,8 +228,12 @@ def made(action, status, unit, by) -> Initiative:
     row = make.initiative(status, unit, by=by, **changes)
     if action == Action.DETACH:
         make.document(row)
-    if action in {Action.REVOKE, Action.REINSTATE, Action.CANCEL_ENTRY} and not row.recognitions.exists():
+    if action in {Action.NOMINATE, *ABOVE}:
+        make.letter(unit, row, sent=action in ABOVE)
+    if action in ON_RECOGNITION and not row.recognitions.exists():
         make.recognition(row, state=RecognitionState.CANCELLED, ended_at=make.ago(2))
+    if action in {Action.PROPOSE_REVOCATION, Action.DROP_CASE}:
+        make.case(one(row))
     return row
 
 
@@ -200,7 +259,8 @@ def test_the_table_of_the_code_is_the_table_of_the_product():
 def test_an_open_step_leads_where_the_table_says_with_trail_and_notices(action, status, submitter, colleague, reviewer):
     side, paths = TABLE[action]
     row = made(action, status, submitter.unit, by=colleague)
-    actor = submitter if side == "submitter" else reviewer
+    above = make.user(Role.REVIEWER, submitter.unit.parent) if action in ABOVE else reviewer
+    actor = submitter if side == "submitter" else above
     ACTS[action](row, actor)
     remark = "" if action in WITHOUT_REMARK else "vì một lý do"
     left_to = paths[status] or DRAFT

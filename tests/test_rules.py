@@ -257,9 +257,104 @@ def test_a_superuser_who_works_in_the_unit_is_a_colleague(world, superuser):
     assert rules.deciding_levels(person, make.initiative(Status.SUBMITTED, world.dong_trieu)) == set(Level)
 
 
-def test_who_left_the_unit_is_no_colleague(world, province_reviewer):
-    add_role(province_reviewer, Role.SUBMITTER, world.an_sinh, valid_until=make.today(-1))
-    assert rights(province_reviewer, make.initiative(Status.SUBMITTED, world.an_sinh)) == REVIEWERS
+WORKED = "You worked in the unit of this model when it was submitted, so somebody else has to decide on it."
+
+
+@pytest.mark.parametrize(
+    ("days", "sentence"),
+    [
+        ({"valid_until": -1}, WORKED),  # ended yesterday: the model was submitted nine days ago
+        ({"valid_from": -30, "valid_until": -9}, WORKED),  # the last day was that of the submission
+        ({"valid_from": -9, "valid_until": -9}, WORKED),
+        ({"valid_until": -10}, ""),  # moved away before it was submitted
+        ({"valid_until": -30}, ""),  # moved away last month
+        ({"valid_from": -8, "valid_until": -1}, ""),  # came after the submission and left again
+        ({"valid_from": -8}, COLLEAGUE),
+        ({"valid_from": 0}, COLLEAGUE),
+        ({"valid_until": 0}, COLLEAGUE),
+        ({"valid_from": 1}, ""),  # comes tomorrow
+    ],
+)
+def test_a_colleague_is_who_works_in_the_unit_today_or_did_on_the_day_of_submission(world, province_reviewer, days, sentence):
+    row = make.initiative(Status.SUBMITTED, world.an_sinh)
+    add_role(province_reviewer, Role.SUBMITTER, world.an_sinh, **{name: make.today(day) for name, day in days.items()})
+    person = User.objects.get(pk=province_reviewer.pk)
+    assert rules.why_not(person, Action.RECOGNISE, row) == sentence
+    assert rules.is_colleague(person, row) is bool(sentence)
+
+
+def test_a_colleague_of_a_unit_that_was_merged_since_is_one_of_its_successor_and_the_other_way_round(world):
+    before = make.initiative(Status.SUBMITTED, world.binh_duong)
+    after = make.initiative(Status.SUBMITTED, world.an_sinh)
+    apart = make.initiative(Status.SUBMITTED, world.dong_trieu)
+    of_old, of_new = make.user(Role.LEADER, world.binh_duong), make.user(Role.LEADER, world.an_sinh)
+    for person in (of_old, of_new):
+        assert [rules.is_colleague(person, row) for row in (before, after, apart)] == [True, True, False]
+
+
+def test_of_a_split_unit_a_successor_is_a_colleague_for_what_was_allocated_to_it(world, reviewer):
+    left = make.initiative(Status.SUBMITTED, world.duc_chinh)
+    given = make.initiative(Status.SUBMITTED, world.duc_chinh, allocated_unit=world.an_sinh)
+    elsewhere = make.initiative(Status.SUBMITTED, world.duc_chinh, allocated_unit=world.dong_trieu)
+    assert [rules.is_colleague(reviewer, row) for row in (left, given, elsewhere)] == [False, True, False]
+
+
+def test_who_works_below_or_above_the_unit_is_no_colleague(world, province_reviewer):
+    school = make.unit("Trường Tiểu học An Sinh", UnitType.SCHOOL, world.an_sinh)
+    teacher = make.user(Role.SUBMITTER, school)
+    row = make.initiative(Status.SUBMITTED, world.an_sinh)
+    assert [rules.is_colleague(person, row) for person in (teacher, province_reviewer)] == [False, False]
+
+
+def test_whoever_acts_in_the_place_of_a_colleague_is_one(world, reviewer, province_reviewer):
+    row = make.initiative(Status.SUBMITTED, world.an_sinh)
+    assert rules.is_colleague(province_reviewer, row) is False
+    province_reviewer.acting_for = reviewer
+    assert rules.is_colleague(province_reviewer, row) is True
+
+
+def test_ties_of_many_people_to_many_models_cost_one_query(world, reviewer, province_reviewer, django_assert_num_queries):
+    rows = [make.initiative(Status.SUBMITTED, unit) for unit in (world.an_sinh, world.binh_duong, world.dong_trieu)]
+    people = [User.objects.get(pk=person.pk) for person in (reviewer, province_reviewer)]
+    with django_assert_num_queries(1):
+        rules.know_houses(people)
+        ties = [[rules.tie(person, row) for row in rows] for person in people]
+    assert ties == [[rules.Conflict.WORKS_THERE, rules.Conflict.WORKS_THERE, None], [None] * 3]
+
+
+def test_a_conflict_is_said_to_the_person_and_of_the_person(world, province_reviewer, submitter, reviewer):
+    row = make.initiative(Status.REPORTED, world.an_sinh, by=submitter)
+    assert rules.conflict(submitter, row, Level.GRASSROOTS) == rules.Conflict.INVOLVED
+    assert rules.conflict(reviewer, row, Level.GRASSROOTS) is None
+    assert rules.conflict(reviewer, row, Level.PROVINCE) == rules.Conflict.WORKS_THERE
+    assert rules.conflict(province_reviewer, row, Level.PROVINCE) is None
+    assert rules.said_to(rules.Conflict.INVOLVED) == ENTERED
+    assert rules.said_of(rules.Conflict.WORKS_THERE, "Lan") == "Lan works in the unit that submitted this model."
+    make.campaign(colleagues_decide=False)
+    row.campaign.refresh_from_db()
+    assert rules.conflict(reviewer, row, Level.GRASSROOTS) == rules.Conflict.WORKS_THERE
+
+
+def test_who_may_appraise_acts_at_the_level_or_was_assigned_and_has_no_conflict(
+    world, reviewer, neighbour_reviewer, province_reviewer, submitter, leader
+):
+    row = make.initiative(Status.REPORTED, world.an_sinh, by=submitter)
+    nobody = "Only a reviewer of this level, or one to whom it was assigned, may appraise this model."
+
+    def says(person, level, *, assigned=False):
+        return rules.why_not_appraise(person, row, level, assigned=assigned)
+
+    assert says(reviewer, Level.GRASSROOTS) == says(province_reviewer, Level.PROVINCE) == ""
+    assert says(reviewer, Level.PROVINCE) == says(neighbour_reviewer, Level.GRASSROOTS) == nobody
+    assert says(neighbour_reviewer, Level.GRASSROOTS, assigned=True) == ""
+    assert says(leader, Level.PROVINCE, assigned=True) == says(submitter, Level.GRASSROOTS, assigned=True) == nobody
+    add_role(submitter, Role.REVIEWER, world.dong_trieu)
+    assert rules.why_not_appraise(User.objects.get(pk=submitter.pk), row, Level.GRASSROOTS, assigned=True) == ENTERED
+
+
+def test_criteria_are_changed_by_reviewers_of_the_province_and_superusers(reviewer, province_reviewer, leader, superuser):
+    people = (reviewer, province_reviewer, leader, superuser)
+    assert [rules.may_change_criteria(person) for person in people] == [False, True, False, True]
 
 
 # ---- levels ----

@@ -1,6 +1,8 @@
 """Cleaning, folding and sorting Vietnamese text."""
 
 import unicodedata
+from contextlib import suppress
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
@@ -169,3 +171,60 @@ def test_a_sort_key_holds_only_hexadecimal_digits_and_never_grows_over_its_lengt
         key = text.sort_key(value, length)
         assert set(key) <= set("0123456789abcdef")
         assert len(key) <= length
+
+
+# ---- shares ----
+
+
+@pytest.mark.parametrize(
+    ("words", "share"),
+    [
+        ("2/3", Fraction(2, 3)),
+        (" 2 / 3 ", Fraction(2, 3)),
+        ("1/1", Fraction(1)),
+        ("70 %", Fraction(7, 10)),
+        ("70%", Fraction(7, 10)),
+        ("66,7 %", Fraction(667, 1000)),
+        ("66.67%", Fraction(6667, 10_000)),
+        ("0,9", Fraction(9, 10)),
+        ("0.5", Fraction(1, 2)),
+        ("1", Fraction(1)),
+        ("100\u00a0%", Fraction(1)),
+    ],
+)
+def test_a_share_is_read_exactly_as_people_write_it(words, share):
+    assert text.share(words) == share
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "",
+        " ",
+        "0",
+        "0 %",
+        "0/3",
+        "1/0",
+        "4/3",
+        "101 %",
+        "1,01",
+        "70",
+        "-1/2",
+        "2/3 %",
+        "2//3",
+        "hai phần ba",
+        "½",
+        "²/³",
+        "1e-1",
+        "nan",
+    ],
+)
+def test_what_is_no_share_or_could_be_something_else_is_refused(words):
+    with pytest.raises(ValueError):  # noqa: PT011 (the text is all that it says)
+        text.share(words)
+
+
+@given(BOTH)
+def test_a_share_is_more_than_nothing_and_at_most_all_or_refused(value):
+    with suppress(ValueError):
+        assert 0 < text.share(value) <= 1

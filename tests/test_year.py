@@ -6,9 +6,9 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from registry.models import Initiative
-from registry.services import initiatives, recognition, review
-from registry.vocabulary import Level, Status, SubmitterType
+from registry.models import Initiative, NumberSeries
+from registry.services import decisions, initiatives, recognition, review
+from registry.vocabulary import DecisionKind, Level, Status, SubmitterType
 from tests import make
 
 FIGURES = {
@@ -27,7 +27,7 @@ def figures_of_command(year: int) -> dict:
 
 
 @pytest.mark.django_db
-def test_a_campaign_from_opening_to_report(world, submitter, reviewer, province_reviewer, leader):
+def test_a_campaign_from_opening_to_report(world, submitter, reviewer, second_reviewer, province_reviewer):
     """2,428 registrations are sent, approved, reported and decided through the services; the figures follow each step."""
     campaign = make.campaign()
     people_ = [SubmitterType.COLLECTIVE] * 2039 + [SubmitterType.INDIVIDUAL] * 389
@@ -41,13 +41,35 @@ def test_a_campaign_from_opening_to_report(world, submitter, reviewer, province_
     some = initiatives.save(rows[0], by=submitter, facts={"report": "Hoàn thành 810 m đường."})
     assert initiatives.report(some, by=submitter).status == Status.REPORTED
 
-    decision = make.decision(body=make.body(unit=world.an_sinh))
+    body = make.body(unit=world.an_sinh, number_pattern="{number}/QĐ-UBND", is_numbered=True, signatory="Trần Thị Thử")
     chosen = rows[:1179] + rows[2039 : 2039 + 221]
-    recognition.recognise_many(chosen, by=reviewer, decision=decision)
-    assert _figures(campaign) == (2428, 1400, 1179, 221)
+    draft, added = decisions.put(chosen, by=second_reviewer, body=body)
+    decisions.change(draft, by=second_reviewer, issued_on=make.today())
+    assert (added.added, _figures(campaign)) == (1400, (2428, 0, 0, 0))
+    issued = decisions.issue(draft, by=reviewer)
+    assert (issued.number, _figures(campaign)) == ("01/QĐ-UBND", (2428, 1400, 1179, 221))
 
-    at_province = make.decision(Level.PROVINCE)
-    recognition.recognise(rows[1], by=province_reviewer, decision=at_province)
+    # One is revoked by a second decision and stands again by a third.
+    standing = rows[0].recognitions.get()
+    for kind, what, recognised in (
+        (DecisionKind.REVOCATION, {"ground": make.ground(), "reason": "Khai khống."}, 1399),
+        (DecisionKind.REINSTATEMENT, {"reason": "Đã xác minh."}, 1400),
+    ):
+        draft = decisions.begin(standing, by=second_reviewer, kind=kind, body=body, **what)
+        decisions.change(draft, by=second_reviewer, issued_on=make.today())
+        decisions.issue(draft, by=reviewer)
+        assert _figures(campaign) == (2428, recognised, recognised - 221, 221)
+    assert NumberSeries.objects.get(body=body, of_what="decision").last == 3
+
+    # One is entered by mistake and cancelled: no revocation is counted, and the model stands where it was.
+    mistaken = recognition.recognise(rows[1179], by=reviewer, decision=make.decision(body=make.body(unit=world.an_sinh)))
+    assert _figures(campaign) == (2428, 1401, 1180, 221)
+    recognition.cancel_entry(mistaken, by=reviewer, reason="Nhập nhầm dòng.")
+    rows[1179].refresh_from_db()
+    assert (rows[1179].status, _figures(campaign)) == (Status.REGISTERED, (2428, 1400, 1179, 221))
+
+    # A second level is added; the model is one of the 1,400 as before.
+    recognition.recognise(rows[1], by=province_reviewer, decision=make.decision(Level.PROVINCE))
     assert _figures(campaign) == (2428, 1400, 1179, 221)
 
     found = figures_of_command(campaign.year)

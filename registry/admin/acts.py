@@ -1,11 +1,10 @@
-"""Acts on models: what each asks for, the service in which it ends, and the page between button and service.
+"""Acts on models: the page between button and service. What each asks for says the table of `forms.acts`.
 
 The page lists what will be touched and what not, with the reason, and carries the versions that it read: what
 changed after that is refused.
 """
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.contrib import messages
@@ -14,69 +13,24 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from registry import rules
 from registry.errors import Stale
 from registry.forms import review as forms
-from registry.forms.likeness import OtherModelForm, SameModelForm
+from registry.forms.acts import ACTS, Act
+from registry.forms.likeness import OtherModelForm
 from registry.models import Initiative, Recognition
 from registry.queries import units
 from registry.queries.initiatives import listed
-from registry.services import likeness, review, steps
 from registry.services import recognition as recognitions
-from registry.vocabulary import Action, RecognitionState
+from registry.services import review, steps, trail
+from registry.vocabulary import Action
 
 MOST = 3000  # models in one act: more than a province registers in a year
 _CHOSEN = re.compile(r"(\d{1,18})\.(\d{1,9})", re.ASCII)
-
-
-def _all_fields(form) -> dict:
-    return {name: value for name, value in form.cleaned_data.items() if name != "version"}
-
-
-@dataclass(frozen=True)
-class Act:
-    """One act: the form that asks, the service for one, the service for many, and what the form brings to them."""
-
-    form: type
-    one: Callable
-    many: Callable | None = None
-    brings: Callable = _all_fields
-    hinder: Callable | None = None
-    recognition: RecognitionState | None = None  # the state of the recognition on which it acts, if on one
-    is_grave: bool = False
-
-
-ACTS: dict[Action, Act] = {
-    Action.APPROVE: Act(forms.ActForm, review.approve, review.approve_many),
-    Action.RETURN: Act(
-        forms.ReturnForm,
-        review.return_,
-        review.return_many,
-        lambda form: {"remarks": form.remarks(), "until": form.cleaned_data["until"]},
-    ),
-    Action.DECLINE: Act(forms.RemarkForm, review.decline, review.decline_many, is_grave=True),
-    Action.RECOGNISE: Act(forms.RecognitionForm, recognitions.recognise, recognitions.recognise_many),
-    Action.RETURN_REPORT: Act(forms.RemarkForm, review.return_report, review.return_report_many),
-    Action.DECIDE_AGAINST: Act(forms.RemarkForm, recognitions.decide_against, recognitions.decide_against_many, is_grave=True),
-    Action.REOPEN: Act(forms.ReasonForm, review.reopen, review.reopen_many),
-    Action.CLEAR: Act(forms.ActForm, review.clear, review.clear_many, hinder=review.hinders_clearing),
-    Action.UNCLEAR: Act(forms.ReasonForm, review.unclear, review.unclear_many, hinder=review.hinders_unclearing),
-    Action.AMEND: Act(
-        forms.AmendForm,
-        review.amend,
-        brings=lambda form: {"facts": form.facts(), "reason": form.cleaned_data["reason"]},
-    ),
-    Action.MARK_DUPLICATE: Act(OtherModelForm, likeness.mark_duplicate, hinder=likeness.hinders_marking),
-    Action.UNMARK_DUPLICATE: Act(SameModelForm, likeness.unmark_duplicate, hinder=likeness.hinders_unmarking),
-    Action.LINK: Act(OtherModelForm, likeness.link),
-    Action.REVOKE: Act(forms.RevocationForm, recognitions.revoke, recognition=RecognitionState.STANDING, is_grave=True),
-    Action.REINSTATE: Act(forms.ReinstatementForm, recognitions.reinstate, recognition=RecognitionState.REVOKED),
-    Action.CANCEL_ENTRY: Act(forms.ReasonForm, recognitions.cancel_entry, recognition=RecognitionState.STANDING, is_grave=True),
-}
-OVER_MANY = [action for action, act in ACTS.items() if act.many]
 
 
 def act_of(name: str) -> tuple[Action, Act]:
@@ -159,11 +113,15 @@ class Page:
             return self.show_afresh()
         touched = {int(pk) for pk in self.request.POST.get("touched", "").split() if pk.isdecimal()}
         rows = [row for row in self.chosen.rows if row.pk in touched]
-        if self.form.tries(
-            self.act.many, rows, by=self.request.user, versions=self.chosen.versions, **self.act.brings(self.form)
-        ):
-            sentence = ngettext("%(action)s: done for %(count)s model.", "%(action)s: done for %(count)s models.", len(rows))
-            messages.success(self.request, sentence % {"action": self.action.label, "count": len(rows)})
+        with trail.as_one() as batch:
+            is_done = self.form.tries(
+                self.act.many, rows, by=self.request.user, versions=self.chosen.versions, **self.act.brings(self.form)
+            )
+        if is_done:
+            said = ngettext("%(action)s: done for %(count)s model.", "%(action)s: done for %(count)s models.", len(rows))
+            said %= {"action": self.action.label, "count": len(rows)}
+            link = format_html('<a href="{}">{}</a>', reverse("batch", args=[batch]), _("What was done"))
+            messages.success(self.request, format_html("{} {}", said, link))
             return redirect("admin:registry_initiative_changelist")
         if isinstance(self.form.refusal, Stale):
             return self.show_afresh()

@@ -195,7 +195,7 @@ class RegistryAdmin(WithoutPopups, admin.ModelAdmin):
         obj = self.fetch(request, object_id)
         if not self.has_view_permission(request, obj):
             raise PermissionDenied
-        entries = list(self.entries(obj).select_related("actor").order_by("-id")[: ENTRIES_SHOWN + 1])
+        entries = list(self.entries(obj).select_related("actor", "on_behalf_of").order_by("-id")[: ENTRIES_SHOWN + 1])
         context = {
             **self.admin_site.each_context(request),
             "title": _("History"),

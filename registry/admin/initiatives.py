@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from registry import rules
+from registry.forms.acts import OVER_MANY
 from registry.models import Entry, Initiative
 from registry.queries import units
 from registry.queries.initiatives import listed
@@ -71,7 +72,7 @@ class InitiativeAdmin(RegistryAdmin):
     search_help_text = gettext_lazy("Words of name, place, unit or code, with or without accents")
     ordering = ["-id"]
     change_form_template = "admin/initiative.html"
-    actions = [_button(action) for action in acts.OVER_MANY]
+    actions = [_button(action) for action in OVER_MANY]
     fieldsets = [
         (
             None,
@@ -146,7 +147,7 @@ class InitiativeAdmin(RegistryAdmin):
         )
 
     def get_actions(self, request):
-        return {name: action for name, action in super().get_actions(request).items() if name in acts.OVER_MANY}
+        return {name: action for name, action in super().get_actions(request).items() if name in OVER_MANY}
 
     @admin.display(description=gettext_lazy("name of the model"), ordering="title_key")
     def name(self, row):
@@ -254,7 +255,7 @@ class InitiativeAdmin(RegistryAdmin):
             "recognitions": recognitions,
             "remarks": list(obj.remarks.select_related("made_by")),
             "revisions": list(obj.revisions.select_related("made_by").defer("data")),
-            "entries": list(self.entries(obj).select_related("actor").order_by("id")),
+            "entries": list(self.entries(obj).select_related("actor", "on_behalf_of").order_by("id")),
             "title": obj.code,
             "subtitle": None,
         }

@@ -23,6 +23,7 @@ ORDER = (
     "Unit",
     "User",
     "IssuingBody",
+    "Wording",
     "Sector",
     "Ground",
     "Measure",
@@ -33,6 +34,11 @@ ORDER = (
 )
 # Addresses that have a counterpart outside the admin, or that would tell the address of what one may not see.
 _ELSEWHERE = {"password_change", "password_change_done", "view_on_site"}
+
+
+def _place(noun: str) -> int:
+    """The place of a noun among the others; one without a place comes last."""
+    return ORDER.index(noun) if noun in ORDER else len(ORDER)
 
 
 class Suggestions(AutocompleteJsonView):
@@ -67,7 +73,7 @@ class RegistrySite(AdminSite):
     def get_app_list(self, request, app_label=None):
         apps = super().get_app_list(request, app_label)
         for app in apps:
-            app["models"].sort(key=lambda model: ORDER.index(model["object_name"]))
+            app["models"].sort(key=lambda model: _place(model["object_name"]))
         return apps
 
     def get_log_entries(self, request):

@@ -22,15 +22,18 @@ class ActFilter(ChoiceFilter):
 
 @admin.register(Entry, site=site)
 class EntryAdmin(RegistryAdmin):
-    list_display = ["at", "actor", "act", "subject", "from_status", "to_status", "entrance"]
+    list_display = ["at", "actor", "on_behalf_of", "act", "subject", "from_status", "to_status", "entrance"]
     list_display_links = ["at"]
-    list_select_related = ["actor"]
+    list_select_related = ["actor", "on_behalf_of"]
     list_filter = [ActFilter, "entrance", "to_status"]
     search_fields = ["subject"]
     search_help_text = gettext_lazy("The code of a model, the number of a decision, the key of a unit")
     ordering = ["-id"]
-    fields = ["at", "actor", "entrance", "act", "subject", "from_status", "to_status", "remark", "details"]
-    readonly_fields = ["act", "details"]
+    fields = [
+        *("at", "actor", "on_behalf_of", "entrance", "act", "subject", "from_status", "to_status", "remark", "details"),
+        *("beside", "chained", "digest"),
+    ]
+    readonly_fields = ["act", "details", "beside", "chained", "digest"]
 
     def has_add_permission(self, request):
         return False
@@ -40,7 +43,7 @@ class EntryAdmin(RegistryAdmin):
 
     def get_queryset(self, request):
         """Without what happens to drafts: that belongs to their units."""
-        entries = super().get_queryset(request).select_related("actor")
+        entries = super().get_queryset(request).select_related("actor", "on_behalf_of")
         return entries.exclude(initiative__status=Status.DRAFT)
 
     def entries(self, obj):
@@ -54,3 +57,13 @@ class EntryAdmin(RegistryAdmin):
     @admin.display(description=gettext_lazy("details"))
     def details(self, entry):
         return format_html_join("", "<div>{}</div>", ((line,) for line in details(entry.data))) or "–"
+
+    @admin.display(description=gettext_lazy("from where, and personal values"))
+    def beside(self, entry):
+        """What stands beside the entry and can be erased; the page of one entry alone asks for it."""
+        rows = entry.personal_values.order_by("name").values_list("name", "value")
+        return format_html_join("", "<div>{}: {}</div>", rows) or "–"
+
+    @admin.display(description=gettext_lazy("place in the chain"))
+    def chained(self, entry):
+        return f"{entry.chain} · {entry.position}"

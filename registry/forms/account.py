@@ -5,11 +5,16 @@ from django.contrib.auth.forms import AuthenticationForm, PasswordResetForm
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
+from registry.errors import Refused
 from registry.models import User
+from registry.services import accounts
 
 
 class LoginForm(AuthenticationForm):
-    """User name and password, with sentences that say what to do next."""
+    """User name and password, with sentences that say what to do next: the one way in, from whichever page.
+
+    Who guesses has to wait before a password is even looked at, and each failure stands in the trail.
+    """
 
     error_messages = {
         "invalid_login": _("User name and password do not belong together. Check capital letters and the keyboard."),
@@ -22,6 +27,20 @@ class LoginForm(AuthenticationForm):
         self.fields["username"].widget.attrs |= {"autocapitalize": "none", "spellcheck": "false"}
         self.fields["username"].error_messages["required"] = _("Type the user name.")
         self.fields["password"].error_messages["required"] = _("Type the password.")
+
+    def clean(self):
+        typed, password = self.cleaned_data.get("username"), self.cleaned_data.get("password")
+        if not typed or not password:
+            return self.cleaned_data
+        try:
+            accounts.require_patience(typed)
+        except Refused as refusal:
+            raise forms.ValidationError(str(refusal), code="refused") from None
+        try:
+            return super().clean()
+        except forms.ValidationError:
+            accounts.login_failed(typed)
+            raise
 
 
 class MailForm(forms.ModelForm):

@@ -192,7 +192,7 @@ class InitiativeForm(WrittenForm):
 
     def steps(self) -> list[dict]:
         """One line for each section: what is wrong in it, what is still empty."""
-        empty = initiatives.missing(self.initiative) if self.initiative else dict.fromkeys(self.fields)
+        empty = initiatives.missing(self.initiative or Initiative(submitter_type=SubmitterType.COLLECTIVE))
         return [section.step(self.errors if self.is_bound else {}, empty) for section in self.sections()]
 
     def clean(self):

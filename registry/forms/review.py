@@ -2,11 +2,12 @@
 
 from django import forms
 from django.conf import settings
+from django.db.models import Exists, OuterRef
 from django.utils import formats
 from django.utils.translation import gettext_lazy as _
 
 from registry import rules
-from registry.models import Campaign, Decision, Ground, Initiative, IssuingBody, Sector, Unit
+from registry.models import Decision, DecisionLine, Ground, Initiative, IssuingBody, Sector, Unit
 from registry.vocabulary import DecisionState, Level, Novelty, Part, SubmitterType
 
 from .base import Day, Line, Paragraphs, ServiceForm
@@ -60,30 +61,6 @@ class ReturnForm(ActForm):
         return {part.value: remark for part in Part if (remark := self.cleaned_data[f"part_{part.value}"])}
 
 
-class DecisionForm(ServiceForm):
-    """Record a paper: body, number, date, signatory, scan. Only bodies of the reviewer's own levels are offered."""
-
-    campaign = forms.ModelChoiceField(Campaign.objects.all(), label=_("Campaign"))
-    body = forms.ModelChoiceField(
-        IssuingBody.objects.none(),
-        label=_("Issuing body"),
-        empty_label=_("Choose …"),
-        error_messages={"required": _("Choose the issuing body.")},
-    )
-    number = Line(label=_("Number"), max_length=60, help_text="06/2021/QĐ-UBND · 983-QĐ/TU · 249/MTTQ-BTT")
-    issued_on = Day(label=_("Date of issue"))
-    signatory = Line(label=_("Signatory"), max_length=150)
-    signatory_position = Line(label=_("Position of the signatory"), max_length=150, required=False)
-    scan = forms.FileField(label=_("Scanned paper (PDF)"), required=False)
-
-    def __init__(self, *args, by, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["body"].queryset = bodies_for(by)
-
-    def clean_scan(self):
-        return clean_scan(self.cleaned_data.get("scan"))
-
-
 def clean_scan(scan):
     """Accept a PDF, judged by its own first bytes, up to the size that the settings allow."""
     if not scan:
@@ -109,8 +86,9 @@ def bodies_for(user):
 
 
 def decisions_for(user, campaign=None):
-    """The issued decisions that the person may use, newest first; of one campaign if given."""
+    """The issued decisions that the person may use, newest first; of one campaign if given. A list of its own is closed."""
     decisions = Decision.objects.filter(state=DecisionState.ISSUED, body__in=bodies_for(user)).select_related("body")
+    decisions = decisions.filter(~Exists(DecisionLine.objects.filter(decision=OuterRef("pk"))))
     return decisions.filter(campaign=campaign) if campaign else decisions
 
 
@@ -230,71 +208,30 @@ class AmendForm(ActForm):
         return {name: value for name, value in self.cleaned_data.items() if name not in ("version", "reason")}
 
 
-class RecordForm(DecisionForm):
-    """Record a paper as a draft, which may still lack something, or issue it at once."""
+class ApproveManyForm(ActForm):
+    """Many registrations at once; a remark is kept in the history of each."""
 
-    is_issued = forms.BooleanField(label=_("Issue at once: from then on it is no longer changed"), required=False)
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        for name in ("number", "issued_on", "signatory"):
-            self.fields[name].required = False
-
-    def clean(self):
-        data = super().clean()
-        if data.get("is_issued"):
-            for name in ("number", "issued_on", "signatory"):
-                if name not in self.errors and not data.get(name):
-                    self.add_error(name, _("An issued decision needs this."))
-        return data
+    remark = Paragraphs(label=_("Remark for the history"), max_length=2000, rows=2, required=False)
 
 
-class ChangeForm(RecordForm):
-    """Change a draft. Campaign and body stay: another body's paper is another decision."""
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        for name in ("campaign", "body", "is_issued"):
-            del self.fields[name]
-
-
-class ScanForm(ServiceForm):
-    """Add the scanned paper to a decision that was issued without it."""
-
-    scan = forms.FileField(label=_("Scanned paper (PDF)"))
-
-    def clean_scan(self):
-        return clean_scan(self.cleaned_data.get("scan"))
-
-
-class BulkForm(ServiceForm):
-    """An act over many models. `pairs` are those of the preview, with the versions that it showed: "id:version,id:version".
-
-    They travel in one field, so that 1,400 models are no 1,400 fields.
-    """
-
-    pairs = forms.CharField(required=False, widget=forms.HiddenInput)
-    remark = Paragraphs(label=_("Remark"), max_length=2000, rows=2, required=False)
-
-    def clean_pairs(self) -> dict[int, int]:
-        """The previewed models: id → version as it was read."""
-        pairs = {}
-        for pair in self.cleaned_data["pairs"].split(","):
-            match numbers(pair.split(":")):
-                case [pk, version]:
-                    pairs[pk] = version
-        return pairs
-
-
-class BulkRecognitionForm(BulkForm):
+class RecogniseManyForm(RecognitionForm):
     """Many models by one decision, compared by a person with the list that belongs to the paper."""
 
-    decision = DecisionChoice()
-    compared = forms.BooleanField(required=False)
+    compared = forms.BooleanField(
+        label=_("I have compared these models with the list that belongs to the decision."),
+        error_messages={"required": _("Compare the models with the list first, then tick the box.")},
+    )
+    field_order = ["decision", "compared", "remark"]
 
-    def __init__(self, *args, by, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.has_decisions = self.fields["decision"].offer(decisions_for(by))
+
+def read_pairs(posted: str) -> dict[int, int]:
+    """The models of a preview, as its page carries them in one field ("id:version,id:version"): id → version."""
+    pairs = {}
+    for pair in posted.split(","):
+        match numbers(pair.split(":")):
+            case [pk, version]:
+                pairs[pk] = version
+    return pairs
 
 
 def numbers(words) -> list[int]:

@@ -1,4 +1,4 @@
-"""Fields, grounds of revocation, measures and abbreviations: the first content of editable tables."""
+"""Fields, grounds of revocation, measures, abbreviations, wordings of papers: the first content of editable tables."""
 
 from django.db import migrations
 
@@ -82,6 +82,100 @@ ABBREVIATIONS = [
     ("VSMT", "vệ sinh môi trường"),
 ]
 
+# What official papers say until a body words them in its own way. `{…}` is filled in: queries/wordings.SAMPLES.
+# paper, title, subject, legal bases, text, recipients
+WORDINGS = [
+    (
+        "recognition",
+        "Quyết định",
+        "Về việc công nhận mô hình “Dân vận khéo” {level} năm {year}",
+        """Căn cứ chức năng, nhiệm vụ, quyền hạn của {body};
+Căn cứ kế hoạch thực hiện phong trào thi đua “Dân vận khéo” năm {year};
+Căn cứ kết quả thẩm định các mô hình “Dân vận khéo” đăng ký năm {year};
+Xét đề nghị của bộ phận tham mưu thực hiện phong trào thi đua “Dân vận khéo”,""",
+        """Điều 1. Công nhận {count} mô hình “Dân vận khéo” {level} năm {year}, gồm {composition} (có danh sách kèm theo).
+Điều 2. Các tập thể, cá nhân có mô hình được công nhận tại Điều 1 có trách nhiệm duy trì, phát huy hiệu quả và phổ biến kinh nghiệm để nhân rộng mô hình.
+Điều 3. Quyết định này có hiệu lực kể từ ngày ký.
+Điều 4. Các cơ quan, đơn vị có liên quan và các tập thể, cá nhân có tên trong danh sách chịu trách nhiệm thi hành Quyết định này./.""",
+        "- Như Điều 4;\n- Lưu: VT.",
+    ),
+    (
+        "revocation",
+        "Quyết định",
+        "Về việc thu hồi việc công nhận mô hình “Dân vận khéo” {level} năm {year}",
+        """Căn cứ chức năng, nhiệm vụ, quyền hạn của {body};
+Căn cứ {amended};
+Căn cứ kết quả kiểm tra, xác minh đối với các mô hình đã được công nhận;
+Xét đề nghị của bộ phận tham mưu thực hiện phong trào thi đua “Dân vận khéo”,""",
+        """Điều 1. Thu hồi việc công nhận đối với {count} mô hình “Dân vận khéo” {level} năm {year} đã được công nhận tại {amended} (có danh sách và lý do thu hồi kèm theo).
+Điều 2. Giấy chứng nhận đã cấp cho các mô hình có tên trong danh sách không còn giá trị kể từ ngày Quyết định này có hiệu lực.
+Điều 3. Quyết định này có hiệu lực kể từ ngày ký.
+Điều 4. Các cơ quan, đơn vị có liên quan và các tập thể, cá nhân có tên trong danh sách chịu trách nhiệm thi hành Quyết định này./.""",
+        "- Như Điều 4;\n- Lưu: VT.",
+    ),
+    (
+        "reinstatement",
+        "Quyết định",
+        "Về việc khôi phục việc công nhận mô hình “Dân vận khéo” {level} năm {year}",
+        """Căn cứ chức năng, nhiệm vụ, quyền hạn của {body};
+Căn cứ {amended};
+Căn cứ kết quả xem xét, xác minh lại đối với các mô hình đã bị thu hồi việc công nhận;
+Xét đề nghị của bộ phận tham mưu thực hiện phong trào thi đua “Dân vận khéo”,""",
+        """Điều 1. Khôi phục việc công nhận đối với {count} mô hình “Dân vận khéo” {level} năm {year} đã bị thu hồi tại {amended} (có danh sách kèm theo).
+Điều 2. Giấy chứng nhận đã cấp cho các mô hình có tên trong danh sách có giá trị trở lại kể từ ngày Quyết định này có hiệu lực.
+Điều 3. Quyết định này có hiệu lực kể từ ngày ký.
+Điều 4. Các cơ quan, đơn vị có liên quan và các tập thể, cá nhân có tên trong danh sách chịu trách nhiệm thi hành Quyết định này./.""",
+        "- Như Điều 4;\n- Lưu: VT.",
+    ),
+    (
+        "correction",
+        "Quyết định",
+        "Về việc đính chính danh sách mô hình “Dân vận khéo” {level} năm {year} đã được công nhận",
+        """Căn cứ chức năng, nhiệm vụ, quyền hạn của {body};
+Căn cứ {amended};
+Xét đề nghị của bộ phận tham mưu thực hiện phong trào thi đua “Dân vận khéo”,""",
+        """Điều 1. Đính chính thông tin của {count} mô hình “Dân vận khéo” trong danh sách ban hành kèm theo {amended} (có danh sách kèm theo).
+Điều 2. Các nội dung khác của {amended} không thay đổi.
+Điều 3. Quyết định này có hiệu lực kể từ ngày ký và là bộ phận không tách rời của {amended}.
+Điều 4. Các cơ quan, đơn vị có liên quan và các tập thể, cá nhân có tên trong danh sách chịu trách nhiệm thi hành Quyết định này./.""",
+        "- Như Điều 4;\n- Lưu: VT.",
+    ),
+    (
+        "minutes",
+        "Biên bản",
+        "Họp Hội đồng thẩm định mô hình “Dân vận khéo” {level} năm {year}",
+        "",
+        """Hôm nay, {date}, tại {place}, Hội đồng thẩm định mô hình “Dân vận khéo” {level} của {body} họp xét các mô hình đăng ký năm {year}.
+I. Thành phần: có mặt {present}/{members} thành viên Hội đồng; tỷ lệ có mặt tối thiểu theo quy định là {quorum}. Chủ tọa: {chair}. Thư ký: {secretary}.
+II. Nội dung: Hội đồng xem xét, thảo luận và bỏ phiếu đối với {count} mô hình, gồm {composition}. {remarks}
+III. Kết quả: {passed} mô hình đạt tỷ lệ phiếu tán thành từ {threshold} trở lên, {failed} mô hình không đạt (có danh sách và số phiếu kèm theo).
+Hội đồng thống nhất đề nghị {body} công nhận các mô hình đạt tỷ lệ phiếu theo quy định.
+Biên bản đã được thông qua tại cuộc họp và các thành viên có mặt nhất trí./.""",
+        "",
+    ),
+    (
+        "proposal",
+        "Tờ trình",
+        "Về việc đề nghị công nhận mô hình “Dân vận khéo” {level_above} năm {year}",
+        "",
+        """Kính gửi: {addressee}
+Thực hiện kế hoạch phong trào thi đua “Dân vận khéo” năm {year}, {body} đã tổ chức đăng ký, kiểm tra, thẩm định và công nhận các mô hình {level}.
+Qua xem xét hiệu quả và khả năng nhân rộng, {body} trân trọng đề nghị {addressee} xem xét, công nhận {count} mô hình “Dân vận khéo” {level_above} năm {year}, gồm {composition} (có danh sách kèm theo).
+{body} chịu trách nhiệm về tính chính xác của hồ sơ và cam kết tiếp tục duy trì, phát huy hiệu quả các mô hình được đề nghị.
+Kính trình {addressee} xem xét, quyết định./.""",
+        "- Như trên;\n- Lưu: VT.",
+    ),
+    (
+        "certificate",
+        "Giấy chứng nhận",
+        "Mô hình “Dân vận khéo” {level} năm {year}",
+        "",
+        "{body}\nchứng nhận và công nhận mô hình “Dân vận khéo” {level} năm {year}",
+        "",
+    ),
+]
+WORDING_COLUMNS = ("template", "title", "subject", "bases", "text", "recipients")
+
 
 def fill(apps, schema_editor):
     Sector, Ground = apps.get_model("registry", "Sector"), apps.get_model("registry", "Ground")
@@ -95,6 +189,8 @@ def fill(apps, schema_editor):
         apps.get_model("registry", "Measure").objects.create(order=order, **dict(zip(MEASURE_COLUMNS, row, strict=True)))
     for short, long in ABBREVIATIONS:
         apps.get_model("registry", "Abbreviation").objects.create(short=short, long=long)
+    for row in WORDINGS:
+        apps.get_model("registry", "Wording").objects.create(**dict(zip(WORDING_COLUMNS, row, strict=True)))
 
 
 def empty(apps, schema_editor):
@@ -102,6 +198,9 @@ def empty(apps, schema_editor):
     apps.get_model("registry", "Ground").objects.filter(code__in=[row[0] for row in GROUNDS]).delete()
     apps.get_model("registry", "Measure").objects.filter(code__in=[row[0] for row in MEASURES]).delete()
     apps.get_model("registry", "Abbreviation").objects.filter(short__in=[row[0] for row in ABBREVIATIONS]).delete()
+    apps.get_model("registry", "Wording").objects.filter(
+        body=None, level="", template__in=[row[0] for row in WORDINGS]
+    ).delete()
 
 
 class Migration(migrations.Migration):

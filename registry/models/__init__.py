@@ -4,7 +4,7 @@ from .abbreviations import Abbreviation
 from .appraisals import Appraisal, Assignment, CriteriaSet, Criterion, Score
 from .campaigns import Campaign, ExpectedUnit, Extension, LevelSetting
 from .councils import AgendaItem, CouncilMember, CouncilSession
-from .decisions import Decision, DecisionLine, IssuingBody, NumberSeries, Wording
+from .decisions import Decision, DecisionLine, FrozenPaper, IssuingBody, NumberSeries, Wording
 from .documents import Document
 from .initiatives import Ending, Initiative, Partner, Person, Remark, Revision, Writing
 from .nominations import Nomination, Nominee
@@ -37,6 +37,7 @@ __all__ = [
     "Entry",
     "ExpectedUnit",
     "Extension",
+    "FrozenPaper",
     "Ground",
     "Initiative",
     "IssuingBody",

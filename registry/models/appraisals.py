@@ -146,11 +146,11 @@ class Appraisal(models.Model):
 
 
 class Score(models.Model):
-    """The points of one criterion in one appraisal, with the reason."""
+    """The points of one criterion in one appraisal, with the reason. No points yet: only the reason is written so far."""
 
     appraisal = models.ForeignKey(Appraisal, models.CASCADE, related_name="scores", verbose_name=_("appraisal"))
     criterion = models.ForeignKey(Criterion, models.PROTECT, related_name="+", verbose_name=_("criterion"))
-    points = models.DecimalField(_("points"), max_digits=6, decimal_places=1)
+    points = models.DecimalField(_("points"), max_digits=6, decimal_places=1, null=True, blank=True)
     reason = models.CharField(_("reason"), max_length=1000, blank=True)
 
     class Meta:

@@ -29,6 +29,7 @@ class Campaign(models.Model):
     closed_at = models.DateTimeField(
         _("figures closed at"), null=True, blank=True, editable=False
     )  # from then on each change of the figures stands beside them as a restatement
+    closed_figures = models.JSONField(default=dict, blank=True, editable=False)  # key of the indicator → number of that day
     last_number = models.PositiveIntegerField(default=0, editable=False)
 
     class Meta:

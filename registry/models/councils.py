@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from registry.vocabulary import CouncilRole, CouncilState, Level
+from registry.vocabulary import CouncilRole, CouncilState, Level, VotesOf
 
 from .checks import check, one_of
 
@@ -26,6 +26,11 @@ class CouncilSession(models.Model):
     remarks = models.TextField(_("course of the meeting"), max_length=5000, blank=True)
     state = models.CharField(_("state"), max_length=16, choices=CouncilState, default=CouncilState.PREPARED)
     version = models.PositiveIntegerField(default=1, editable=False)
+    # The rules by which the votes were counted, and the words of the minutes, as they were when the session was closed.
+    quorum = models.CharField(_("quorum"), max_length=20, blank=True, editable=False)
+    threshold = models.CharField(_("votes needed"), max_length=20, blank=True, editable=False)
+    votes_of = models.CharField(_("as a share of"), max_length=16, blank=True, choices=VotesOf, editable=False)
+    paper = models.JSONField(default=dict, blank=True, editable=False)
     scan = models.FileField(_("signed minutes (PDF)"), upload_to=minutes_path, blank=True)
     created_by = models.ForeignKey("registry.User", models.SET_NULL, null=True, editable=False, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
@@ -39,10 +44,17 @@ class CouncilSession(models.Model):
         constraints = [
             one_of("level", Level, "council_level_known"),
             one_of("state", CouncilState, "council_state_known"),
+            check(Q(votes_of__in=["", *VotesOf.values]), "council_votes_known", _("Votes are a share of a known number.")),
             check(
-                Q(state=CouncilState.PREPARED, closed_at__isnull=True) | Q(state=CouncilState.CLOSED, closed_at__isnull=False),
+                Q(~Q(state=CouncilState.CLOSED), closed_at__isnull=True)
+                | Q(~Q(state=CouncilState.PREPARED), closed_at__isnull=False),
                 "council_closed_has_time",
                 _("A closed session has the time of its end."),
+            ),
+            check(
+                Q(state=CouncilState.PREPARED) | (~Q(number="") & ~Q(quorum="") & ~Q(threshold="") & ~Q(votes_of="")),
+                "council_closed_is_complete",
+                _("A closed session has the number of its minutes and the rules by which votes were counted."),
             ),
         ]
 
@@ -90,7 +102,11 @@ class AgendaItem(models.Model):
     votes_for = models.PositiveSmallIntegerField(_("votes for"), null=True, blank=True)
     votes_against = models.PositiveSmallIntegerField(_("votes against"), null=True, blank=True)
     note = models.CharField(_("note"), max_length=1000, blank=True)
-    is_passed = models.BooleanField(_("passed"), null=True, editable=False)  # decided when the session is closed
+    # Decided when the session is closed: what the minutes say of this model, who did not vote on it, and the result.
+    is_passed = models.BooleanField(_("passed"), null=True, editable=False)
+    voters = models.PositiveSmallIntegerField(_("members who could vote on it"), null=True, blank=True, editable=False)
+    barred = models.JSONField(default=dict, blank=True, editable=False)  # {id of the member: why}
+    printed = models.JSONField(default=dict, blank=True, editable=False)  # {"title", "holder", "unit", "sector", "appraised"}
 
     class Meta:
         verbose_name = _("item of the agenda")
@@ -102,6 +118,12 @@ class AgendaItem(models.Model):
                 Q(votes_for__isnull=True, votes_against__isnull=True) | Q(votes_for__isnull=False, votes_against__isnull=False),
                 "agenda_item_votes_together",
                 _("Votes for and against are recorded together."),
+            ),
+            check(
+                Q(is_passed__isnull=True, voters__isnull=True)
+                | Q(is_passed__isnull=False, voters__isnull=False, votes_for__isnull=False),
+                "agenda_item_result_has_votes",
+                _("A result has its votes."),
             ),
         ]
 

@@ -1,12 +1,23 @@
 """The numbered papers: who issues them, how they are numbered and worded, and the list that each one carries."""
 
+import re
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from registry import text
 from registry.vocabulary import DecisionKind, DecisionState, Layout, Level, Template
 
 from .checks import check, one_of
+
+_BETWEEN_KINDS = re.compile(r"(?<=[0-9])(?=[a-z])|(?<=[a-z])(?=[0-9])")
+
+
+def number_key(number: str) -> str:
+    """A number of a decision without the ways to write it: “5 /qđ - ubnd” and “05/QĐ-UBND” are one number."""
+    words = _BETWEEN_KINDS.sub(" ", text.fold(number)).split()
+    return " ".join(word.lstrip("0") or "0" if word.isdecimal() else word for word in words)
 
 
 class IssuingBody(models.Model):
@@ -126,6 +137,7 @@ class Decision(models.Model):
     campaign = models.ForeignKey("registry.Campaign", models.PROTECT, related_name="decisions", verbose_name=_("campaign"))
     body = models.ForeignKey(IssuingBody, models.PROTECT, related_name="decisions", verbose_name=_("issuing body"))
     number = models.CharField(_("number"), max_length=60, blank=True)
+    number_key = models.CharField(max_length=120, blank=True, editable=False)  # `number_key(number)`
     issued_on = models.DateField(_("date of issue"), null=True, blank=True)
     year = models.PositiveSmallIntegerField(editable=False, null=True)
     level = models.CharField(_("level"), max_length=16, choices=Level)
@@ -145,8 +157,6 @@ class Decision(models.Model):
         related_name="decisions",
         verbose_name=_("minutes of the council"),
     )
-    # What the paper says, frozen when it is issued: the words as filled in, the lines of the list, the head of the trail.
-    paper = models.JSONField(default=dict, blank=True, editable=False)
     issued_by = models.ForeignKey("registry.User", models.SET_NULL, null=True, editable=False, related_name="+")
     issued_at = models.DateTimeField(_("put in force at"), null=True, blank=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
@@ -174,10 +184,41 @@ class Decision(models.Model):
                 name="decision_number_once_per_body_and_year",
                 violation_error_message=_("This body has already issued a decision of this number in this year."),
             ),
+            models.UniqueConstraint(
+                fields=["body", "year", "number_key"],
+                condition=~Q(number_key=""),
+                name="decision_number_once_however_written",
+                violation_error_message=_("This body has already issued a decision of this number in this year."),
+            ),
         ]
 
     def __str__(self):
         return self.number or str(_("Draft decision"))
+
+    @property
+    def paper(self) -> dict:
+        """What the paper said when it was issued with a list; {} of a draft, and of a paper that lies elsewhere."""
+        frozen = FrozenPaper.objects.filter(decision=self.pk).first()
+        return frozen.words if frozen else {}
+
+
+class FrozenPaper(models.Model):
+    """What a paper says, as it was issued: the words as filled in, the lines of the list, the head of the trail.
+
+    It lies beside the decision: the list of a whole year is half a megabyte, which no list of decisions has to carry.
+    """
+
+    decision = models.OneToOneField(
+        Decision, models.PROTECT, primary_key=True, related_name="frozen", verbose_name=_("decision")
+    )
+    words = models.JSONField(editable=False)
+
+    class Meta:
+        verbose_name = _("frozen paper")
+        verbose_name_plural = _("frozen papers")
+
+    def __str__(self):
+        return str(self.decision_id)
 
 
 class DecisionLine(models.Model):

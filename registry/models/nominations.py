@@ -17,7 +17,7 @@ class Nomination(models.Model):
     body = models.ForeignKey(
         "registry.IssuingBody", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("proposing body")
     )
-    from_level = models.CharField(_("recognised at"), max_length=16, choices=Level)
+    from_level = models.CharField(_("nominating level"), max_length=16, choices=Level)
     level = models.CharField(_("nominated to"), max_length=16, choices=Level)
     number = models.CharField(_("number of the letter"), max_length=60, blank=True)
     dated = models.DateField(_("date of the letter"), null=True, blank=True)

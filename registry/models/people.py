@@ -105,10 +105,17 @@ class User(AbstractUser):
     def get_short_name(self):
         return self.full_name or self.username
 
+    acting_for: "User | None" = None  # set for one request, where the person acts in the place of another
+
     @cached_property
     def scope(self) -> Scope:
-        """What the memberships of today give this person."""
-        return Scope(self)
+        """What the memberships of today give this person, or the one in whose place they act."""
+        return Scope(self.acting_for or self)
+
+    @property
+    def persons(self) -> set[int]:
+        """The ids of the accounts behind an act: one's own, and that of the person in whose place one acts."""
+        return {self.pk, self.acting_for.pk} if self.acting_for else {self.pk}
 
     def roles(self) -> set[str]:
         """The roles in force today, over all units."""

@@ -103,7 +103,10 @@ class Recognition(models.Model):
 
 
 class Certificate(models.Model):
-    """The paper that a recognised model hangs on its wall. `token` is random and opens the public page that checks it."""
+    """The paper that a recognised model hangs on its wall. `token` is random and opens the public page that checks it.
+
+    It is made once and never changes: names are printed as the recognition has them, the field as it was then.
+    """
 
     recognition = models.OneToOneField(Recognition, models.PROTECT, related_name="certificate", verbose_name=_("recognition"))
     body = models.ForeignKey(
@@ -112,6 +115,7 @@ class Certificate(models.Model):
     year = models.PositiveSmallIntegerField(_("year"))
     number = models.PositiveIntegerField(_("running number"))
     token = models.CharField(max_length=43, unique=True, editable=False)  # 24 random bytes, in base64 for addresses
+    printed_sector = models.CharField(_("field, as printed"), max_length=120, blank=True)
     made_at = models.DateTimeField(_("made at"))
 
     class Meta:

@@ -1,16 +1,67 @@
-"""The trail: who did what to which model, when, through which door."""
+"""The trail: who did what to which model, in whose place, when, from where, through which door; and what proves it whole."""
 
+import hashlib
+import json
+from datetime import UTC
+
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
-from registry.vocabulary import Action, Entrance, Status
+from registry.vocabulary import Action, Entrance, Status, label_of_act
+
+PERSONAL = "personal"  # the key of `Entry.data` under which the digests of personal values stand
+# What the digest of an entry covers: all columns but its id and the digest itself.
+CHAINED = (
+    "at",
+    "actor_id",
+    "on_behalf_of_id",
+    "entrance",
+    "action",
+    "initiative_id",
+    "subject",
+    "from_status",
+    "to_status",
+    "remark",
+    "data",
+    "batch",
+    "chain",
+    "position",
+)
+_canonical = json.JSONEncoder(sort_keys=True, separators=(",", ":")).encode
+
+
+def digest_of(values, previous: str) -> str:
+    """SHA-256, in hex, over the values of `CHAINED` and the digest of the entry before ("" for the first of a chain).
+
+    They are written as JSON with sorted keys, without blanks, in ASCII; the time in UTC. Both databases give the same.
+    """
+    content = dict(zip(CHAINED, values, strict=True))
+    content["at"] = content["at"].astimezone(UTC).isoformat()
+    content["batch"] = content["batch"] and str(content["batch"])
+    content["previous"] = previous
+    return hashlib.sha256(_canonical(content).encode()).hexdigest()
+
+
+def as_stored(data: dict) -> dict:
+    """`data` as both databases give it back: keys are texts, days and other things too, 2.0 is 2."""
+    if not data:
+        return {}
+    return json.loads(json.dumps(data, cls=DjangoJSONEncoder), parse_float=_number)
+
+
+def _number(digits: str) -> int | float:
+    number = float(digits)
+    return int(number) if number.is_integer() else number
 
 
 class Entry(models.Model):
     """One act. Entries are written by `services.trail` together with the act, and never changed or removed.
 
     No foreign key here cascades or is enforced: removing an account or a draft leaves its entries whole.
-    `data` holds what the act changed, as {"field": [before, after]}; no personal value stands in it.
+    `data` holds what the act changed, as {"field": [before, after]}; no personal value stands in it, only the digests of
+    such values, as {"personal": {name: digest}}.
     """
 
     at = models.DateTimeField(_("time"))
@@ -61,8 +112,12 @@ class Entry(models.Model):
         return f"{self.subject}: {self.get_act_display()}"
 
     def get_act_display(self) -> str:
-        """The act in the reader's language; acts on other things than models keep their stored name."""
-        return str(Action(self.action).label) if self.action in Action.values else self.action
+        """The act in the reader's language; one that nobody translated yet keeps its stored name."""
+        return str(Action(self.action).label) if self.action in Action.values else label_of_act(self.action)
+
+    def digest_after(self, previous: str) -> str:
+        """What `digest` must be, where `previous` is the digest of the entry before in the chain."""
+        return digest_of([getattr(self, name) for name in CHAINED], previous)
 
 
 class Chain(models.Model):
@@ -111,6 +166,11 @@ class PersonalValue(models.Model):
     def __str__(self):
         return f"{self.entry_id} · {self.name}"
 
+    @property
+    def digest(self) -> str:
+        """What stands in the entry."""
+        return hashlib.sha256(f"{self.salt}{self.value}".encode()).hexdigest()
+
 
 class Seal(models.Model):
     """The signed state of the whole trail on a day, also kept outside the database. Each seal holds the one before."""
@@ -130,3 +190,24 @@ class Seal(models.Model):
 
     def __str__(self):
         return f"{self.number} · {self.day:%Y-%m-%d}"
+
+    @property
+    def code(self) -> str:
+        """The digest, short enough to be printed and compared by eye: 9F3A-02C1-77DE-4B10."""
+        start = self.digest[:16].upper()
+        return "-".join(start[place : place + 4] for place in range(0, 16, 4))
+
+    def facts(self) -> dict:
+        """What is signed and written to the file, as JSON values."""
+        return {
+            "number": self.number,
+            "day": self.day.isoformat(),
+            "made_at": self.made_at.astimezone(UTC).isoformat(),
+            "entries": self.entries,
+            "last_entry": self.last_entry,
+            "digest": self.digest,
+        }
+
+    def signature_by(self, key: str) -> str:
+        """The HMAC-SHA-256 of the facts, in hex."""
+        return salted_hmac("registry.seal", _canonical(self.facts()), secret=key, algorithm="sha256").hexdigest()

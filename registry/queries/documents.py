@@ -1,16 +1,41 @@
 """Evidence of models: which documents a person may open, those of one model, and the figures to which they can belong."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from registry import amounts
-from registry.models import Contribution, Document, Initiative, Outcome
+from registry.models import Appraisal, Contribution, Document, Initiative, Outcome
+from registry.vocabulary import Role
 
 from .outcomes import unit_of, unit_of_kind
 
 
 def visible_to(user) -> QuerySet[Document]:
-    """The documents of the models that the person may see: those of a draft are for its own unit."""
-    return Document.objects.filter(initiative__in=Initiative.objects.visible_to(user))
+    """The documents of the models that the person may see: those of a draft are for its own unit.
+
+    What was brought back from the visit of an appraiser is for who brought it and for reviewers of the unit, and for
+    nobody who entered the model or is named in it.
+    """
+    evidence = Q(appraisal__isnull=True, initiative__in=Initiative.objects.visible_to(user))
+    return Document.objects.filter(evidence | Q(appraisal__in=_visits_for(user)))
+
+
+def _visits_for(user) -> QuerySet[Appraisal]:
+    """The appraisals whose photos the person may see."""
+    if not user.is_authenticated or not user.is_active:
+        return Appraisal.objects.none()
+    if user.is_superuser:
+        judged = Q(pk__isnull=False)
+    elif Role.REVIEWER in user.roles():
+        judged = Q(initiative__in=Initiative.objects.filter(user.scope.within(Role.REVIEWER)))
+    else:
+        judged = Q(pk__in=[])
+    involved = Initiative.objects.filter(Q(authors__in=user.persons) | Q(person__account__in=user.persons))
+    return Appraisal.objects.filter(judged | Q(appraiser=user)).exclude(initiative__in=involved)
+
+
+def evidence_of(initiative: Initiative) -> QuerySet[Document]:
+    """What the unit attached, without what appraisers brought back from their visits."""
+    return initiative.documents.filter(appraisal__isnull=True)
 
 
 def listed(documents: QuerySet[Document]) -> QuerySet[Document]:

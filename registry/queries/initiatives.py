@@ -66,8 +66,8 @@ def in_force(path: str, day: date | F) -> Q:
 
 def with_involvement(rows: QuerySet, user) -> QuerySet:
     """Give each model `involves`: whether `user` entered it or is named in it. The same answer as `rules.is_involved`."""
-    entered = Initiative.authors.through.objects.filter(initiative=OuterRef("pk"), user=user)
-    named = Person.objects.filter(initiative=OuterRef("pk"), account=user)
+    entered = Initiative.authors.through.objects.filter(initiative=OuterRef("pk"), user__in=user.persons)
+    named = Person.objects.filter(initiative=OuterRef("pk"), account__in=user.persons)
     return rows.annotate(involves=Exists(entered) | Exists(named))
 
 

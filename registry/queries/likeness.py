@@ -35,6 +35,7 @@ _COMPARED = (
 _ALIKE = 0.6  # from which likeness on (0 to 1) a model of the same unit is named
 # Elsewhere the same idea in another place is no duplicate: hardly a word of the shorter name may be missing in the longer.
 _ALIKE_ELSEWHERE, _HELD_ELSEWHERE = 0.7, 0.9
+_WHOLLY_HELD = 5  # words of the shorter name that all stand in the longer one: of the same unit that is enough
 
 
 class Relation(Enum):
@@ -152,10 +153,11 @@ def _lineage(initiative: Initiative, rows: list[Initiative]) -> set[int]:
 
 
 def _is_alike(one: Likeness, words: list[str]) -> bool:
-    if one.initiative.is_of_unit:
-        return one.score >= _ALIKE
     theirs = telling(one.initiative.title_words)
-    held = len(set(words) & set(theirs)) / min(len(words), len(theirs))
+    shorter = min(len(words), len(theirs))
+    held = len(set(words) & set(theirs)) / shorter if shorter else 0
+    if one.initiative.is_of_unit:
+        return one.score >= _ALIKE or (held == 1 and shorter >= _WHOLLY_HELD)
     return one.score >= _ALIKE_ELSEWHERE and held >= _HELD_ELSEWHERE
 
 

@@ -30,6 +30,13 @@ HAPPENED = {
     Action.REOPEN: (_("“%(title)s” was reopened."), _("Reopened")),
     Action.AMEND: (_("A fact of “%(title)s” was corrected."), _("Fact corrected")),
     Action.WITHDRAW: (_("“%(title)s” was withdrawn."), _("Withdrawn")),
+    Action.APPRAISE: (_("Your appraisal of “%(title)s” is void: its facts were changed."), _("Appraisal void")),
+    Action.NOMINATE: (_("“%(title)s” was nominated to the level above."), _("Nominated to the level above")),
+    Action.RETURN_NOMINATION: (_("The nomination of “%(title)s” was returned by the level above."), _("Nomination returned")),
+    Action.REFUSE_NOMINATION: (
+        _("The level above did not recognise “%(title)s”; what is recognised below stays."),
+        _("Nomination not recognised above"),
+    ),
 }
 _MORE_TIME = {
     Event.EXTENSION_ASKED: _("More time is asked for by %(unit)s: %(window)s, %(year)s."),
@@ -71,10 +78,14 @@ def sentence(notice: Notice, *, outside: bool = False) -> str:
         title = initiative.code if outside and is_confined(notice) else initiative
         return HAPPENED[notice.action][0] % {"title": title}
     match notice.action:
+        case Action.ASSIGN:
+            return _assigned(notice.data)
         case Event.DEADLINE:
             return f"{_time_left(notice.data)} {_what_is_left(notice.data)}"
         case Event.WORK:
             return _waiting(notice.data)
+        case Event.NOMINATED:
+            return _nominated(notice.data)
     extension = notice.extension
     return _MORE_TIME[notice.action] % {
         "unit": extension.unit,
@@ -86,10 +97,16 @@ def sentence(notice: Notice, *, outside: bool = False) -> str:
 
 def address(notice: Notice) -> str:
     """Where the notice leads to, as a path."""
+    if notice.action == Action.ASSIGN:
+        return reverse("appraisals")
+    if notice.action == Action.APPRAISE:
+        return reverse("appraisal", args=[notice.initiative.code])
     if notice.initiative_id:
         return notice.initiative.get_absolute_url()
     if notice.extension_id:
         return reverse("extension", args=[notice.extension_id])
+    if notice.action == Event.NOMINATED:
+        return reverse("nomination", args=[notice.data["letter"]])
     return reverse("review" if notice.action == Event.WORK else "models")
 
 
@@ -108,10 +125,14 @@ def subject(notices: Iterable[Notice], *, is_digest: bool = False) -> str:
         what = HAPPENED[first.action][1]
         models = ngettext("%(count)s model", "%(count)s models", len(notices)) % {"count": len(notices)}
         said = f"{what}: {models if others else first.initiative.code}"
+    elif first.action == Action.ASSIGN:
+        said = _assigned(first.data)
     elif first.action == Event.DEADLINE:
         said = _time_left(first.data)
     elif first.action == Event.WORK:
         said = _waiting(first.data)
+    elif first.action == Event.NOMINATED:
+        said = _nominated(first.data)
     else:
         said = f"{Event(first.action).label}: {first.extension.unit}"
     return gettext("[Skilled mass mobilisation, %(province)s] %(subject)s") % {
@@ -148,6 +169,24 @@ def _waiting(data: dict) -> str:
         reports and ngettext("%(count)s new report waits for review.", "%(count)s new reports wait for review.", reports),
     ]
     return " ".join(words % {"count": count} for words, count in zip(said, (models, reports), strict=True) if count)
+
+
+def _assigned(data: dict) -> str:
+    said = ngettext(
+        "%(count)s model is assigned to you for appraisal.",
+        "%(count)s models are assigned to you for appraisal.",
+        data["count"],
+    )
+    return said % {"count": data["count"]}
+
+
+def _nominated(data: dict) -> str:
+    said = ngettext(
+        "%(unit)s nominates %(count)s model by letter %(number)s.",
+        "%(unit)s nominates %(count)s models by letter %(number)s.",
+        data["count"],
+    )
+    return said % {"unit": data["unit"], "count": data["count"], "number": data["number"]}
 
 
 def _day(value: date | None) -> str:

@@ -33,8 +33,21 @@ def in_words(value: int, qualifier: str, unit: amounts.Unit) -> str:
     return f"{amounts.qualified(value, qualifier, unit)} ({amounts.in_words(value)})"
 
 
+class _Figure:
+    """What a row of either kind says of its number; the row has `value`, `qualifier` and `unit`."""
+
+    @property
+    def in_words(self) -> str:
+        """The number shown back to whoever wrote it."""
+        return in_words(self.value, self.qualifier, self.unit)
+
+    @property
+    def quantity(self) -> str:
+        return amounts.qualified(self.value, self.qualifier, self.unit)
+
+
 @dataclass(frozen=True)
-class OutcomeRow:
+class OutcomeRow(_Figure):
     """One value aimed at or reached. `value` is whole, in the base unit of the measure's dimension."""
 
     measure: Measure
@@ -56,15 +69,6 @@ class OutcomeRow:
     def unit(self) -> amounts.Unit:
         return unit_of(self.measure)
 
-    @property
-    def in_words(self) -> str:
-        """The number shown back to whoever wrote it."""
-        return in_words(self.value, self.qualifier, self.unit)
-
-    @property
-    def quantity(self) -> str:
-        return amounts.qualified(self.value, self.qualifier, self.unit)
-
     def __str__(self):
         return _joined(f"{self.measure}: {self.quantity}", self.period, self.note)
 
@@ -80,7 +84,7 @@ class OutcomeRow:
 
 
 @dataclass(frozen=True)
-class ContributionRow:
+class ContributionRow(_Figure):
     """What one source gives or gave: VND, m² or working days. `per_person`: of each person, in no sum."""
 
     source: str
@@ -103,15 +107,6 @@ class ContributionRow:
     @property
     def unit(self) -> amounts.Unit:
         return unit_of_kind(self.kind)
-
-    @property
-    def in_words(self) -> str:
-        """The number shown back to whoever wrote it."""
-        return in_words(self.value, self.qualifier, self.unit)
-
-    @property
-    def quantity(self) -> str:
-        return amounts.qualified(self.value, self.qualifier, self.unit)
 
     @property
     def name(self) -> str:

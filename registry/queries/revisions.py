@@ -51,14 +51,14 @@ def words_changed(before: str, after: str) -> list[Run]:
     return runs
 
 
-def resubmitted(initiative: Initiative) -> dict[str, list[Run]]:
-    """Part → what the last submission changed in it against the one before; {} where there is nothing to compare.
+def resubmitted(initiative: Initiative) -> dict[str, list[Run]] | None:
+    """Part → what the last submission changed in it against the one before; None where there is nothing to compare.
 
     Two queries, and one for each of the two that holds outcomes. Names of persons stand in no revision.
     """
     sent = list(initiative.revisions.filter(action=Action.SUBMIT).order_by("-number")[:2])
     if len(sent) < 2:
-        return {}
+        return None
     new, old = sent
     sectors = {sector.code: str(sector) for sector in Sector.objects.all()}
     told = [(revision, outcomes.rows_in(revision.data)) for revision in (old, new)]

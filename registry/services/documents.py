@@ -16,6 +16,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
@@ -25,8 +26,8 @@ from django.utils.translation import gettext as _
 
 from registry import files, rules, text
 from registry.errors import Refused
-from registry.models import Contribution, Document, Initiative, Outcome
-from registry.vocabulary import Action
+from registry.models import Appraisal, Contribution, Document, Initiative, Outcome
+from registry.vocabulary import Action, AppraisalState
 
 from . import steps, trail
 
@@ -74,8 +75,7 @@ def attach(
         [row] = steps.locked([initiative])
         _require_open(row, Action.ATTACH, by)
         _require_room(row)
-        if same := row.documents.filter(sha256=document.sha256).first():
-            raise AlreadyAttached(_("This file is already attached, as “%(name)s”.") % {"name": same.name}, same)
+        _require_new(row, document)
         document.initiative = row
         document.outcome = _own_figure(row.outcomes.select_related("measure"), outcome)
         document.contribution = _own_figure(row.contributions.all(), contribution)
@@ -97,10 +97,46 @@ def detach(document: Document, *, by):
     """
     [row] = steps.locked([document.initiative])
     _require_open(row, Action.DETACH, by)
-    fresh = row.documents.filter(pk=document.pk).first()
+    fresh = row.documents.filter(pk=document.pk, appraisal__isnull=True).first()
     if not fresh:
         raise Refused(_("This document was already removed."))
     trail.record(row, Action.DETACH, by=by, from_status=row.status, data=_said(fresh, is_there=False))
+    remove_after_commit(_names([fresh]))
+    fresh.delete()
+
+
+def attach_to_visit(appraisal: Appraisal, *, by, upload) -> Document:
+    """Keep a photo or paper that an appraiser brought back from a visit. It is never evidence of the unit.
+
+    Raises PermissionDenied for anybody but the appraiser; Refused if the appraisal is handed in or has MOST_DOCUMENTS, or
+    if the file is unfit, too large, or attached to the model already.
+    """
+    _require_open_visit(appraisal, by)
+    document, content, thumbnail = _prepared(upload)
+    document.added_by, document.added_at = by, timezone.now()
+    with _files_with_rows() as stored:
+        [row] = steps.locked([appraisal.initiative])
+        fresh = Appraisal.objects.get(pk=appraisal.pk)
+        _require_open_visit(fresh, by)
+        if fresh.documents.count() >= settings.MOST_DOCUMENTS:
+            raise Refused(_("A visit has at most %(most)s photos.") % {"most": settings.MOST_DOCUMENTS})
+        _require_new(row, document)
+        document.initiative, document.appraisal = row, fresh
+        _store(document.file, content, stored)
+        if thumbnail:
+            _store(document.thumbnail, thumbnail, stored)
+        document.save(force_insert=True)
+    return document
+
+
+@transaction.atomic
+def detach_from_visit(document: Document, *, by):
+    """Take a photo of a visit away for good. Raises as `attach_to_visit` does; Refused if it is gone."""
+    steps.locked([document.initiative])
+    fresh = Document.objects.filter(pk=document.pk, appraisal__isnull=False).select_related("appraisal").first()
+    if not fresh:
+        raise Refused(_("This document was already removed."))
+    _require_open_visit(fresh.appraisal, by)
     remove_after_commit(_names([fresh]))
     fresh.delete()
 
@@ -201,8 +237,24 @@ def _require_open(row: Initiative, action: Action, by):
 
 
 def _require_room(row: Initiative):
-    if row.documents.count() >= settings.MOST_DOCUMENTS:
+    if row.documents.filter(appraisal__isnull=True).count() >= settings.MOST_DOCUMENTS:
         raise Refused(too_many())
+
+
+def _require_open_visit(appraisal: Appraisal, by):
+    if appraisal.appraiser_id != by.pk:
+        raise PermissionDenied(_("Only who appraises the model may change what was brought back from the visit."))
+    if appraisal.state != AppraisalState.OPEN:
+        raise Refused(_("This appraisal is handed in already."))
+
+
+def _require_new(row: Initiative, document: Document):
+    """Refuse a file that the model has; of a photo of a visit the unit learns nothing but that."""
+    same = row.documents.filter(sha256=document.sha256).first()
+    if same and same.appraisal_id:
+        raise Refused(_("This file is already attached."))
+    if same:
+        raise AlreadyAttached(_("This file is already attached, as “%(name)s”.") % {"name": same.name}, same)
 
 
 def _own_figure(figures: QuerySet, figure: Outcome | Contribution | None):

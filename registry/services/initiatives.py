@@ -14,7 +14,7 @@ from registry.queries import likeness, units
 from registry.queries import outcomes as figures
 from registry.vocabulary import TEXT_PARTS, Action, Novelty, Role, Status, SubmitterType, fields_of
 
-from . import documents, outcomes, steps, trail
+from . import appraisals, documents, outcomes, steps, trail
 
 LINES = ("title", "collective_name", "person_name", "person_position")
 CHOICES = ("sector", "submitter_type", "level", "novelty", "continues", "starts_on", "ends_on", "is_restricted")
@@ -145,6 +145,7 @@ def report(initiative: Initiative, *, by, version=None) -> Initiative:
     fresh = steps.take(initiative, Action.REPORT, by=by, version=version, check=_require_report)
     _freeze(fresh, Action.REPORT, by)
     fresh.authors.add(by)
+    appraisals.void(fresh, by=by, because=_("The unit reported its results afterwards."))
     return fresh
 
 

@@ -26,6 +26,9 @@ TOLD = {
     Action.REOPEN,
     Action.AMEND,
     Action.WITHDRAW,
+    Action.NOMINATE,
+    Action.RETURN_NOMINATION,
+    Action.REFUSE_NOMINATION,
 }
 _together: ContextVar[list[Notice] | None] = ContextVar("together", default=None)
 

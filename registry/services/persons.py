@@ -1,14 +1,15 @@
-"""Consent of the person who stands for a model: given and withdrawn by the unit, at any time after submission."""
+"""The person who stands for a model: consent, given and withdrawn by the unit at any time after submission, and erasure."""
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from registry.errors import Refused
-from registry.models import Initiative, Person
-from registry.vocabulary import Action
+from registry.models import Initiative, Person, PersonalValue, Recognition
+from registry.vocabulary import Action, Status, SubmitterType
 
-from . import review, steps
+from . import review, steps, trail
 
 
 @transaction.atomic
@@ -30,6 +31,41 @@ def withdraw_consent(initiative: Initiative, *, by, version=None) -> Initiative:
     if fresh.cleared_at and review.why_not_public(fresh):
         fresh.cleared_at = None
         fresh.save(update_fields=["cleared_at"])
+    return fresh
+
+
+@transaction.atomic
+def erase(initiative: Initiative, *, by, reason: str) -> Initiative:
+    """Erase the person's data for good: name, position, account and consent, the holder's name as printed, what lies beside
+    the trail. The model, its status and its recognitions stay; the chains stay whole, for they hold digests alone.
+
+    Two things stay: papers that were issued, which law keeps, and what the unit itself wrote in running text; a public
+    model is taken out of the showcase, so that somebody looks whether its text names the person.
+
+    Raises PermissionDenied for anybody but an administrator; Refused for a draft, which its unit changes itself, and where
+    nothing is left to erase.
+    """
+    if not by.is_superuser:
+        raise PermissionDenied(_("Only an administrator can erase personal data."))
+    reason = steps.require_text(reason, "reason", _("Say why; it stands in the history."))
+    [fresh] = steps.locked([initiative])
+    if fresh.status == Status.DRAFT:
+        raise Refused(_("A draft belongs to its unit, which changes it itself."))
+    person = Person.objects.filter(initiative=fresh).exclude(name="", position="", account=None)
+    printed = Recognition.objects.none()
+    if fresh.submitter_type == SubmitterType.INDIVIDUAL:
+        printed = Recognition.objects.filter(initiative=fresh).exclude(printed_holder="")
+    values = PersonalValue.objects.filter(of_initiative=fresh)
+    if not (person.exists() or printed.exists() or values.exists()):
+        raise Refused(_("No personal data of this model are left."))
+    person.update(name="", position="", account=None, consented_at=None)
+    printed.update(printed_holder="")
+    values.delete()
+    data = {}
+    if fresh.cleared_at:
+        Initiative.objects.filter(pk=fresh.pk).update(cleared_at=None)
+        data = {"cleared_at": [fresh.cleared_at, None]}
+    trail.record_other(fresh.code, "person.erase", by=by, remark=reason, data=data, initiative=fresh)
     return fresh
 
 

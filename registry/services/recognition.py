@@ -1,141 +1,45 @@
-"""Recognition as an official act: decisions, and what they do to models."""
+"""Recognition as an official act: what decisions do to models. The papers themselves are those of `services.decisions`."""
+
+from collections import defaultdict
 
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from registry import rules, text
 from registry.errors import Refused
-from registry.models import Decision, Ground, Initiative, IssuingBody, Recognition
-from registry.vocabulary import Action, DecisionState, RecognitionState, Status
+from registry.models import Decision, Ground, Initiative, Recognition
+from registry.queries import cases as case_questions
+from registry.queries import eligibility
+from registry.queries import initiatives as lists
+from registry.vocabulary import Action, DecisionKind, DecisionState, RecognitionState, Status
 
-from . import documents, steps, trail
-
-
-@transaction.atomic
-def record_decision(
-    *,
-    by,
-    campaign,
-    body: IssuingBody,
-    number="",
-    issued_on=None,
-    signatory="",
-    signatory_position="",
-    scan=None,
-    level=None,
-    is_issued=False,
-) -> Decision:
-    """Record a paper as a draft and return it; `issue` makes it valid, at once with `is_issued`. Its level is the body's.
-
-    Raises PermissionDenied if the person is no reviewer of that level; Refused if the number was used that year.
-    """
-    decision = Decision(campaign=campaign, body=body, level=level or body.level, created_by=by)
-    _write_decision(decision, "decision", by, number, issued_on, signatory, signatory_position)
-    if is_issued:
-        decision = issue(decision, by=by)
-    return _keep_scan(decision, scan)
-
-
-@transaction.atomic
-def change_decision(
-    decision: Decision, *, by, number="", issued_on=None, signatory="", signatory_position="", scan=None
-) -> Decision:
-    """Change a draft. An issued decision cannot be changed; only a missing scan can still be added to it."""
-    decision = Decision.objects.select_for_update(of=("self",)).select_related("body", "campaign").get(pk=decision.pk)
-    if decision.state == DecisionState.ISSUED:
-        if not scan or decision.scan:
-            raise Refused(_("An issued decision is no longer changed."))
-        _require_may_record(by, decision)
-        trail.record_other(str(decision), "decision.scan", by=by)
-        return _keep_scan(decision, scan)
-    _write_decision(decision, "decision.change", by, number, issued_on, signatory, signatory_position)
-    return _keep_scan(decision, scan)
-
-
-@transaction.atomic
-def issue(decision: Decision, *, by) -> Decision:
-    """Make a draft valid. From then on it recognises models and is no longer changed."""
-    decision = Decision.objects.select_for_update(of=("self",)).select_related("body").get(pk=decision.pk)
-    _require_may_record(by, decision)
-    if decision.state == DecisionState.ISSUED:
-        raise Refused(_("Decision %(number)s is already issued.") % {"number": decision.number})
-    empty = {
-        field: _("An issued decision needs this.")
-        for field in ("number", "issued_on", "signatory")
-        if not getattr(decision, field)
-    }
-    if empty:
-        raise Refused(_("An issued decision has a number, a date and a signatory."), empty)
-    decision.state = DecisionState.ISSUED
-    decision.save(update_fields=["state"])
-    trail.record_other(f"{decision} · {decision.body}", "decision.issue", by=by)
-    return decision
-
-
-def _write_decision(decision, act, by, number, issued_on, signatory, signatory_position):
-    _require_may_record(by, decision)
-    decision.number = text.clean_line(number)
-    decision.issued_on = issued_on
-    decision.year = issued_on.year if issued_on else None
-    decision.signatory = text.clean_line(signatory)
-    decision.signatory_position = text.clean_line(signatory_position)
-    if issued_on and issued_on > timezone.localdate():
-        raise Refused(_("The date of issue is in the future."), {"issued_on": _("This day is in the future.")})
-    try:
-        with transaction.atomic():
-            decision.save()
-    except IntegrityError as error:
-        if "decision_number_once" not in str(error) and "registry_decision.number" not in str(error):
-            raise
-        sentence = _("%(body)s has already issued a decision %(number)s in %(year)s.") % {
-            "body": decision.body,
-            "number": decision.number,
-            "year": decision.year,
-        }
-        raise Refused(sentence, {"number": sentence}) from None
-    trail.record_other(f"{decision} · {decision.body}", act, by=by)
-
-
-def _keep_scan(decision: Decision, scan) -> Decision:
-    """Store the scan, last of all: what is refused leaves no file behind. An older scan goes with the transaction."""
-    if scan:
-        documents.remove_after_commit([decision.scan.name] if decision.scan else [])
-        decision.scan = scan
-        decision.save(update_fields=["scan"])
-    return decision
-
-
-def _require_may_record(by, decision):
-    if not rules.may_record(by, decision):
-        raise PermissionDenied(_("Only a reviewer of this level may record decisions of %(body)s.") % {"body": decision.body})
-
-
-def hindrance(initiative: Initiative, decision: Decision, by, standing_levels: set[str]) -> str:
-    """Why this decision cannot recognise this model, beside right, status and calendar; "" if it can."""
-    if decision.state != DecisionState.ISSUED:
-        return _("The decision is still a draft.")
-    if decision.campaign_id != initiative.campaign_id:
-        return _("The decision belongs to another campaign.")
-    if decision.level not in rules.deciding_levels(by, initiative):
-        return _("The decision is of a level at which you do not recognise this model.")
-    if decision.issued_on < timezone.localdate(initiative.registered_at):
-        return _("The decision is older than the registration of the model.")
-    if decision.level in standing_levels:
-        return _("The model is already recognised at this level.")
-    return ""
+from . import cases, certificates, nominations, steps, trail
 
 
 def sort_out(initiatives, decision: Decision, *, by) -> steps.SortedOut:
     """Say which of the models this decision can recognise now, and why not the others. Reads only."""
-    standing = _standing(initiatives)
-    return steps.sort_out(
-        initiatives,
-        Action.RECOGNISE,
-        by=by,
-        hinder=lambda initiative: hindrance(initiative, decision, by, standing.get(initiative.pk, set())),
-    )
+    known = eligibility.Eligibility(decision, initiatives)
+    closed = why_closed(decision)
+
+    def hinder(initiative):
+        return closed or known.of_model(initiative) or known.of_person(initiative, by)
+
+    return steps.sort_out(initiatives, Action.RECOGNISE, by=by, hinder=hinder)
+
+
+def why_closed(decision: Decision, kind=DecisionKind.RECOGNITION) -> str:
+    """Why nothing can be done by this decision beyond its own list: a draft, a closed list, another kind; "" if it can."""
+    if decision.state != DecisionState.ISSUED:
+        return _("The decision is still a draft.")
+    if decision.lines.exists():
+        return _("The list of this decision is closed.")
+    # A paper that was signed elsewhere can do several things at once; one of another kind says so itself.
+    if decision.kind not in (DecisionKind.RECOGNITION, kind):
+        return _("The decision is of another kind: “%(kind)s”.") % {"kind": decision.get_kind_display()}
+    return ""
 
 
 def recognise(initiative: Initiative, *, by, decision: Decision, remark="", version=None) -> Recognition:
@@ -147,27 +51,41 @@ def recognise(initiative: Initiative, *, by, decision: Decision, remark="", vers
     Raises PermissionDenied without the right; Refused if the step is not open or the decision does not fit.
     """
     rules.require(by, Action.RECOGNISE, initiative)
-    [recognition] = recognise_many(
+    [recognition] = _recognise(
         [initiative], by=by, decision=decision, remark=remark, versions=version and {initiative.pk: version}
     )
     return recognition
 
 
-@transaction.atomic
+@trail.as_one()
 def recognise_many(initiatives, *, by, decision: Decision, remark="", versions=None) -> list[Recognition]:
     """Recognise all of these models by one decision, or none. `versions` (id → version) refuses what changed meanwhile."""
+    return _recognise(initiatives, by=by, decision=decision, remark=remark, versions=versions)
+
+
+@transaction.atomic
+def _recognise(initiatives, *, by, decision, remark, versions) -> list[Recognition]:
     rows = steps.locked(initiatives, versions)
-    decision = Decision.objects.select_for_update(of=("self",)).select_related("body").get(pk=decision.pk)
+    decision = Decision.objects.select_for_update(of=("self",)).select_related("body", "campaign").get(pk=decision.pk)
     if not rules.may_record(by, decision):
         raise Refused(_("Only a reviewer of this level may use decision %(number)s.") % {"number": decision})
     sorted_out = sort_out(rows, decision, by=by)
     if len(rows) == 1 and sorted_out.refused:
         raise Refused(sorted_out.refused[0][1])
     steps.require_all(sorted_out)
+    return make(rows, decision, by=by, remark=text.clean(remark))
+
+
+def make(rows: list[Initiative], decision: Decision, *, by, remark="") -> list[Recognition]:
+    """Write the recognitions of locked and checked rows by one decision, in a handful of statements, for 1,400 too.
+
+    What papers print of a model is kept as it is now: its name, whose it is, its unit by the name of that time.
+    """
     before = {row.pk: row.status for row in rows}
-    remark = text.clean(remark)
-    steps.write(rows, Action.RECOGNISE, by=by, remark=remark, data={"decision": str(decision), "level": decision.level})
-    return Recognition.objects.bulk_create(
+    lists.with_unit_names(rows)
+    data = {"decision": str(decision), "level": decision.level}
+    steps.write(rows, Action.RECOGNISE, by=by, remark=remark, data=data)
+    recognitions = Recognition.objects.bulk_create(
         [
             Recognition(
                 initiative=row,
@@ -176,11 +94,18 @@ def recognise_many(initiatives, *, by, decision: Decision, remark="", versions=N
                 status_before=before[row.pk],
                 recognised_by=by,
                 recognised_at=row.changed_at,
+                printed_title=row.title,
+                printed_holder=eligibility.holder(row),
+                printed_unit=capfirst(row.unit_name),
             )
             for row in rows
         ],
         batch_size=500,
     )
+    # What follows from a recognition, each in one line: papers, states at other levels.
+    nominations.settle(recognitions)
+    certificates.make(recognitions)
+    return recognitions
 
 
 @transaction.atomic
@@ -190,6 +115,7 @@ def decide_against(initiative: Initiative, *, by, remark: str, version=None) -> 
     return steps.take(initiative, Action.DECIDE_AGAINST, by=by, version=version, remark=remark)
 
 
+@trail.as_one()
 def decide_against_many(chosen, *, by, remark: str, versions=None) -> list[Initiative]:
     """Close all of these models as not recognised with one remark, or none."""
     remark = steps.require_text(remark, "remark", _("Say why the models are not recognised."))
@@ -201,10 +127,13 @@ def revoke(recognition: Recognition, *, by, decision: Decision, ground: Ground, 
     """End one standing recognition by a decision, on a ground. The model is revoked when no other one stands."""
     reason = steps.require_text(reason, "reason", _("Say what happened."))
     recognition, row = _locked(recognition, Action.REVOKE, by, version, {RecognitionState.STANDING})
-    _require_fits(decision, recognition, row, by)
+    _require_fits(decision, recognition, row, by, DecisionKind.REVOCATION)
+    if sentence := case_questions.why_not_revoke(recognition, row, by):
+        raise Refused(sentence)
     recognition.state, recognition.ended_at = RecognitionState.REVOKED, timezone.now()
     recognition.ending_decision, recognition.ground = decision, ground
     recognition.save()
+    cases.close_revoked([recognition], by=by, decision=decision)
     _write(row, Action.REVOKE, by, reason, {"decision": str(decision), "level": recognition.level, "ground": ground.code})
     return recognition
 
@@ -213,7 +142,7 @@ def revoke(recognition: Recognition, *, by, decision: Decision, ground: Ground, 
 def reinstate(recognition: Recognition, *, by, decision: Decision, reason="", version=None) -> Recognition:
     """Let a revoked recognition stand again, by a decision."""
     recognition, row = _locked(recognition, Action.REINSTATE, by, version, {RecognitionState.REVOKED})
-    _require_fits(decision, recognition, row, by)
+    _require_fits(decision, recognition, row, by, DecisionKind.REINSTATEMENT)
     if recognition.level in _standing([row]).get(row.pk, set()):
         raise Refused(_("The model is already recognised at this level."))
     recognition.state, recognition.ended_at = RecognitionState.STANDING, None
@@ -228,11 +157,66 @@ def cancel_entry(recognition: Recognition, *, by, reason: str, version=None) -> 
     """Take back a recognition that was recorded by mistake; the model stands where it was. This is no revocation."""
     reason = steps.require_text(reason, "reason", _("Say what was wrong about the entry."))
     recognition, row = _locked(recognition, Action.CANCEL_ENTRY, by, version, {RecognitionState.STANDING})
+    if recognition.decision.lines.filter(initiative=row).exists():
+        raise Refused(
+            _("The model stands on the list with which decision %(number)s was issued: only a decision ends that.")
+            % {"number": recognition.decision}
+        )
     recognition.state, recognition.ended_at = RecognitionState.CANCELLED, timezone.now()
     recognition.save()
+    nominations.unsettle([recognition])
+    cases.close_cancelled([recognition], by=by, reason=reason)
     row.status_before = _status_before(recognition)
     _write(row, Action.CANCEL_ENTRY, by, reason, {"decision": str(recognition.decision), "level": recognition.level})
     return recognition
+
+
+@trail.as_one()
+@transaction.atomic
+def cancel_entry_many(recognitions, *, by, reason: str, versions=None) -> list[Initiative]:
+    """Take back all of these recognitions, one of each model, or none; each model stands where it was."""
+    reason = steps.require_text(reason, "reason", _("Say what was wrong about the entry."))
+    rows = steps.locked([recognition.initiative for recognition in recognitions], versions)
+    ids = [recognition.pk for recognition in recognitions]
+    fresh = Recognition.objects.select_for_update(of=("self",)).select_related("decision").filter(pk__in=ids)
+    chosen = {recognition.initiative_id: recognition for recognition in fresh}
+    steps.require_all(
+        steps.sort_out(rows, Action.CANCEL_ENTRY, by=by, hinder=lambda row: hinders_cancelling(chosen.get(row.pk), row, by))
+    )
+    others = defaultdict(list)
+    for other in Recognition.objects.filter(initiative__in=rows).exclude(pk__in=ids).order_by("pk"):
+        others[other.initiative_id].append(other)
+    Recognition.objects.filter(pk__in=ids).update(state=RecognitionState.CANCELLED, ended_at=timezone.now())
+    nominations.unsettle(chosen.values())
+    cases.close_cancelled(ids, by=by, reason=reason)
+    alike = defaultdict(list)
+    for row in rows:
+        alike[chosen[row.pk].decision].append(row)
+        row.status_before = _where_it_was(chosen[row.pk], others[row.pk])
+    for decision, of_decision in alike.items():
+        standing = {row.pk: any(one.state == RecognitionState.STANDING for one in others[row.pk]) for row in of_decision}
+        data = {"decision": str(decision), "level": decision.level}
+        steps.write(of_decision, Action.CANCEL_ENTRY, by=by, remark=reason, data=data, standing=standing)
+    return rows
+
+
+def hinders_cancelling(recognition: Recognition | None, row: Initiative, by) -> str:
+    """Why this recognition of the model cannot be taken back as a mistake, beside right, status and calendar; "" if it can."""
+    if recognition is None:
+        return _("The recognition is no longer there.")
+    if recognition.level not in rules.deciding_levels(by, row):
+        return _("Only a reviewer of this level may do this.")
+    if recognition.state != RecognitionState.STANDING:
+        return _("This recognition is now “%(state)s”.") % {"state": recognition.get_state_display()}
+    return ""
+
+
+def _where_it_was(recognition: Recognition, others: list[Recognition]) -> str:
+    """Where the model goes when none stands, as `_status_before` says; `others` are its other recognitions by id."""
+    if any(other.state == RecognitionState.REVOKED for other in others):
+        return Status.REVOKED
+    became = [one for one in (*others, recognition) if one.status_before != Status.RECOGNISED]
+    return max(became, key=lambda one: one.pk).status_before
 
 
 def _locked(recognition, action, by, version, states):
@@ -248,10 +232,10 @@ def _locked(recognition, action, by, version, states):
     return fresh, row
 
 
-def _require_fits(decision: Decision, recognition: Recognition, row: Initiative, by):
+def _require_fits(decision: Decision, recognition: Recognition, row: Initiative, by, kind: DecisionKind):
     """A decision that ends or restores a recognition is issued, of the same level, and not older than it."""
-    if decision.state != DecisionState.ISSUED:
-        raise Refused(_("The decision is still a draft."), {"decision": _("The decision is still a draft.")})
+    if sentence := why_closed(decision, kind):
+        raise Refused(sentence, {"decision": sentence})
     if decision.level != recognition.level or not rules.may_record(by, decision):
         sentence = _("The decision is of another level or body.")
         raise Refused(sentence, {"decision": sentence})

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from django.db import transaction
-from django.utils import timezone
+from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from registry import rules, text
@@ -11,7 +11,7 @@ from registry.errors import Refused
 from registry.models import Initiative, Reach, Remark, Sector, Unit
 from registry.vocabulary import TEXT_PARTS, Action, Part
 
-from . import initiatives, notices, steps
+from . import appraisals, initiatives, notices, steps, trail
 
 AMENDABLE = (
     "title",
@@ -26,6 +26,7 @@ AMENDABLE = (
     "is_restricted",
     "allocated_unit",
 )
+ADMINISTRATIVE = {"is_restricted", "allocated_unit"}  # what no appraisal judges
 
 
 @transaction.atomic
@@ -54,6 +55,11 @@ def return_(initiative: Initiative, *, by, remarks: dict[str, str], until=None, 
     until = until or last_day_to_correct(initiative)
     if until < timezone.localdate():
         raise Refused(_("The last day for corrections is in the past."), {"until": _("This day is in the past.")})
+    if until > max(initiative.campaign.cutoff_on, last_day_to_correct(initiative)):
+        sentence = _("The campaign is counted on %(day)s; choose a day not later than that.") % {
+            "day": formats.date_format(initiative.campaign.cutoff_on, "SHORT_DATE_FORMAT")
+        }
+        raise Refused(sentence, {"until": sentence})
     # Without the names of the parts, which would stand there in the language of the reviewer.
     summary = "\n".join(remarks.values())
     fresh = steps.take(initiative, Action.RETURN, by=by, version=version, remark=summary, changes={"correct_until": until})
@@ -66,6 +72,7 @@ def return_(initiative: Initiative, *, by, remarks: dict[str, str], until=None, 
     return fresh
 
 
+@trail.as_one()
 @transaction.atomic
 def return_many(chosen, *, by, remarks: dict[str, str], until=None, versions=None) -> list[Initiative]:
     """Return all of these models with the same remarks, or none."""
@@ -77,7 +84,12 @@ def return_many(chosen, *, by, remarks: dict[str, str], until=None, versions=Non
 
 def last_day_to_correct(initiative: Initiative) -> date:
     """The last day for corrections of a model that is returned today, unless the reviewer sets another."""
-    return timezone.localdate() + timedelta(days=initiative.campaign.days_to_correct)
+    return last_day_of(initiative.campaign)
+
+
+def last_day_of(campaign) -> date:
+    """The same for any model of the campaign."""
+    return timezone.localdate() + timedelta(days=campaign.days_to_correct)
 
 
 @transaction.atomic
@@ -86,6 +98,7 @@ def approve(initiative: Initiative, *, by, remark="", version=None) -> Initiativ
     return steps.take(initiative, Action.APPROVE, by=by, version=version, remark=text.clean(remark))
 
 
+@trail.as_one()
 def approve_many(chosen, *, by, versions=None, remark="") -> list[Initiative]:
     """Accept all of these registrations, or none."""
     return steps.take_many(chosen, Action.APPROVE, by=by, versions=versions, remark=text.clean(remark))
@@ -98,6 +111,7 @@ def decline(initiative: Initiative, *, by, remark: str, version=None) -> Initiat
     return steps.take(initiative, Action.DECLINE, by=by, version=version, remark=remark)
 
 
+@trail.as_one()
 def decline_many(chosen, *, by, remark: str, versions=None) -> list[Initiative]:
     """Refuse all of these registrations with one remark, or none."""
     remark = steps.require_text(remark, "remark", _("Say why the registrations are declined."))
@@ -108,13 +122,18 @@ def decline_many(chosen, *, by, remark: str, versions=None) -> list[Initiative]:
 def return_report(initiative: Initiative, *, by, remark: str, version=None) -> Initiative:
     """Give the report back for completion; the model is registered again."""
     remark = steps.require_text(remark, "remark", _("Say what the report lacks."))
-    return steps.take(initiative, Action.RETURN_REPORT, by=by, version=version, remark=remark)
+    fresh = steps.take(initiative, Action.RETURN_REPORT, by=by, version=version, remark=remark)
+    fresh.voided = appraisals.void(fresh, by=by, because=remark)
+    return fresh
 
 
+@trail.as_one()
 def return_report_many(chosen, *, by, remark: str, versions=None) -> list[Initiative]:
     """Give all of these reports back with one remark, or none."""
     remark = steps.require_text(remark, "remark", _("Say what the reports lack."))
-    return steps.take_many(chosen, Action.RETURN_REPORT, by=by, versions=versions, remark=remark)
+    rows = steps.take_many(chosen, Action.RETURN_REPORT, by=by, versions=versions, remark=remark)
+    appraisals.void_many(rows, by=by, because=remark)
+    return rows
 
 
 @transaction.atomic
@@ -124,6 +143,7 @@ def reopen(initiative: Initiative, *, by, reason: str, version=None) -> Initiati
     return steps.take(initiative, Action.REOPEN, by=by, version=version, remark=reason)
 
 
+@trail.as_one()
 def reopen_many(chosen, *, by, reason: str, versions=None) -> list[Initiative]:
     """Open all of these models again, each where it was, or none."""
     reason = steps.require_text(reason, "reason", _("Say why the models are opened again."))
@@ -132,9 +152,10 @@ def reopen_many(chosen, *, by, reason: str, versions=None) -> list[Initiative]:
 
 @transaction.atomic
 def amend(initiative: Initiative, *, by, facts: dict, reason: str, version=None) -> Initiative:
-    """Correct facts without a step. The trail keeps before and after; of the person's name it keeps only that it changed.
+    """Correct facts without a step. The trail keeps before and after; those of the person's name stand beside it.
 
-    `facts` may hold the fields of AMENDABLE, `person_name` and `person_position`.
+    `facts` may hold the fields of AMENDABLE, `person_name` and `person_position`. Appraisals that are handed in become
+    void, unless nothing but the ADMINISTRATIVE was changed; `voided` on the row says how many.
     """
     reason = steps.require_text(reason, "reason", _("Say why the fact is corrected."))
     [fresh] = steps.locked([initiative], version and {initiative.pk: version})
@@ -143,6 +164,7 @@ def amend(initiative: Initiative, *, by, facts: dict, reason: str, version=None)
     before = {field: _plain(getattr(fresh, field)) for field in AMENDABLE}
     initiatives.require_editable(facts, {*AMENDABLE, "person_name", "person_position"})
     person = initiatives.person_of(fresh)
+    named = {"person_name": person.name, "person_position": person.position}
     changed = initiatives.apply(fresh, person, facts)
     if not changed:
         raise Refused(_("Nothing was changed."))
@@ -154,11 +176,15 @@ def amend(initiative: Initiative, *, by, facts: dict, reason: str, version=None)
         raise Refused(_("This cannot be saved as it is."), {"allocated_unit": _("Choose one of the list.")})
     data = {field: [before[field], _plain(getattr(fresh, field))] for field in changed if field in before}
     data |= {field: [] for field in changed if field not in before}
+    now = {"person_name": person.name, "person_position": person.position}
+    if personal := {field: [named[field], now[field]] for field in changed if field in named}:
+        data["personal"] = personal  # stored beside the trail, where it can be erased
     person.save()
     if why_not_public(fresh):
         fresh.cleared_at = None
     written = {field: getattr(fresh, field) for field in (*AMENDABLE, "cleared_at", "search_text", "title_key", "title_words")}
     steps.write([fresh], Action.AMEND, by=by, remark=reason, data=data, changes=written)
+    fresh.voided = appraisals.void(fresh, by=by, because=reason) if set(changed) - ADMINISTRATIVE else 0
     return fresh
 
 
@@ -180,6 +206,7 @@ def clear(initiative: Initiative, *, by, version=None) -> Initiative:
     return steps.take(initiative, Action.CLEAR, by=by, version=version, check=_require_publishable)
 
 
+@trail.as_one()
 def clear_many(chosen, *, by, versions=None) -> list[Initiative]:
     """Clear all of these models for publication, or none."""
     return steps.take_many(chosen, Action.CLEAR, by=by, versions=versions, hinder=hinders_clearing)
@@ -192,6 +219,7 @@ def unclear(initiative: Initiative, *, by, reason: str, version=None) -> Initiat
     return steps.take(initiative, Action.UNCLEAR, by=by, version=version, remark=reason)
 
 
+@trail.as_one()
 def unclear_many(chosen, *, by, reason: str, versions=None) -> list[Initiative]:
     """Take all of these models out of the showcase, or none."""
     reason = steps.require_text(reason, "reason", _("Say why the models are withdrawn from publication."))

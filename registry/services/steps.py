@@ -144,6 +144,7 @@ def require_all(sorted_out: SortedOut):
 def write(rows: list[Initiative], action: Action, *, by, remark="", data=None, changes=None, standing: Mapping | None = None):
     """Write status, times, trail and notices of locked and checked rows. `standing` says whose recognition stands still.
 
+    `remark` and `data` are those of all rows, or functions that say them of each row.
     Whatever else shall be stored stands in `changes`: of what the caller set on the rows nothing but `status_before` is.
     """
     now = timezone.now()
@@ -162,12 +163,13 @@ def write(rows: list[Initiative], action: Action, *, by, remark="", data=None, c
         row.changed_at = now
         moved = [(name, getattr(row, name)) for name in _TIMES if getattr(row, name) != times[name]]
         alike[row.status, row.status_before, *moved].append(row.pk)
-        entries.append((row, action, before, remark, data))
+        said = remark(row) if callable(remark) else remark
+        entries.append((row, action, before, said, data(row) if callable(data) else data))
     for (status, status_before, *moved), ids in alike.items():
         values = {**(changes or {}), **dict(moved), "status": status, "status_before": status_before, "changed_at": now}
         Initiative.objects.filter(pk__in=ids).update(version=F("version") + 1, **values)
     trail.record_many(entries, by=by, at=now)
-    notices.tell_many([(row, remark) for row in rows], action, by=by)
+    notices.tell_many([(row, said) for row, _action, _before, said, _data in entries], action, by=by)
 
 
 def _stamp(row: Initiative, action: Action, before: str, now):

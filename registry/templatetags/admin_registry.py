@@ -2,13 +2,18 @@
 
 from django import template
 
+from registry.models.trail import PERSONAL
+
 register = template.Library()
 
 
 @register.simple_tag
 def details(data: dict) -> list[str]:
-    """What an entry of the trail says beside the act, line by line: "field: before → after", or "field: value"."""
-    return [f"{name}: {_said(value)}" for name, value in (data or {}).items() if name != "id"]
+    """What an entry of the trail says beside the act, line by line: "field: before → after", or "field: value".
+
+    Digests of personal values are left out: they say nothing to a reader.
+    """
+    return [f"{name}: {_said(value)}" for name, value in (data or {}).items() if name not in ("id", PERSONAL)]
 
 
 def _said(value) -> str:

@@ -17,7 +17,7 @@ ACCEPT = ",".join([*(kind.content_type for kind in files.KINDS.values()), *(f".{
 @register.simple_tag(takes_context=True)
 def evidence(context, initiative, is_only_read=False) -> dict:
     """The documents of a model in one query, and for those who may attach some the figures and the limits."""
-    rows = list(documents.listed(initiative.documents.all()))
+    rows = list(documents.listed(documents.evidence_of(initiative)))
     user = context["request"].user
     may_change = (
         not is_only_read and lifecycle.is_open(Action.ATTACH, initiative.status) and rules.may(user, Action.ATTACH, initiative)

@@ -5,6 +5,7 @@ from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth import views as auth
 from django.contrib.auth.forms import PasswordChangeForm, SetPasswordForm
+from django.db import transaction
 from django.shortcuts import redirect, render
 from django.urls import path, reverse_lazy
 from django.utils import timezone
@@ -16,6 +17,7 @@ from registry.forms.account import LoginForm, MailedResetForm, MailForm
 from registry.models import Campaign
 from registry.queries import notices as sentences
 from registry.queries import paging
+from registry.services import accounts
 from registry.services import notices as told
 
 NOTICES_A_PAGE = 30
@@ -27,8 +29,29 @@ def _registering() -> Campaign | None:
     return Campaign.objects.filter(registration_opens__lte=today, registration_closes__gte=today).first()
 
 
-# Django's own views guard these doors (throw-away links, rotated sessions); only the looks are ours.
-login = auth.LoginView.as_view(
+# Django's own views guard these doors (throw-away links, rotated sessions); only the looks, and the trail, are ours.
+class _Login(auth.LoginView):
+    def form_valid(self, form):
+        response = super().form_valid(form)
+        accounts.logged_in(form.get_user())
+        return response
+
+
+class _Reset(auth.PasswordResetView):
+    def form_valid(self, form):
+        accounts.reset_asked(list(form.get_users(form.cleaned_data["email"])))
+        return super().form_valid(form)
+
+
+class _ResetConfirm(auth.PasswordResetConfirmView):
+    @transaction.atomic
+    def form_valid(self, form):
+        response = super().form_valid(form)
+        accounts.password_reset(self.user)
+        return response
+
+
+login = _Login.as_view(
     template_name="registry/account/login.html",
     authentication_form=LoginForm,
     redirect_authenticated_user=True,
@@ -40,6 +63,7 @@ _logout = auth.LogoutView.as_view()
 @require_POST
 def logout(request):
     """End the session, and have the browser erase the texts that it keeps for the account."""
+    accounts.logged_out(request.user)
     response = _logout(request)
     response["Clear-Site-Data"] = '"storage"'
     return response
@@ -48,7 +72,7 @@ def logout(request):
 reset_urls = [
     path(
         "",
-        auth.PasswordResetView.as_view(
+        _Reset.as_view(
             template_name="registry/account/reset.html",
             form_class=MailedResetForm,
             subject_template_name="mail/password_reset_subject.txt",
@@ -64,7 +88,7 @@ reset_urls = [
     ),
     path(
         "<uidb64>/<token>/",
-        auth.PasswordResetConfirmView.as_view(
+        _ResetConfirm.as_view(
             template_name="registry/account/reset_confirm.html",
             form_class=SetPasswordForm,
             success_url=reverse_lazy("password_reset_complete"),
@@ -99,7 +123,9 @@ def password(request):
     """Change one's own password and stay logged in here; every other session ends."""
     form = PasswordChangeForm(request.user, request.POST or None)
     if form.is_valid():
-        form.save()
+        with transaction.atomic():
+            form.save()
+            accounts.password_changed(form.user)
         update_session_auth_hash(request, form.user)
         messages.success(request, gettext("The password is changed. Other devices have to log in again."))
         return redirect("account")

@@ -1,4 +1,6 @@
-"""Decisions: the numbered papers by which models are recognised."""
+"""Decisions: the numbered papers by which models are recognised, revoked, reinstated and corrected."""
+
+from collections import Counter
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -7,23 +9,25 @@ from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from registry import rules, text
-from registry.errors import Refused
-from registry.forms.review import ChangeForm, RecordForm, ScanForm
-from registry.models import Campaign, Decision
+from registry.errors import Stale
+from registry.forms.base import ServiceForm
+from registry.forms.decisions import ChangeForm, CodesForm, IssueForm, RecordForm, ScanForm, SessionForm
+from registry.models import Campaign, Decision, Initiative
 from registry.queries import decisions as questions
+from registry.queries import eligibility, paging
 from registry.queries import initiatives as lists
-from registry.queries import paging
-from registry.services import recognition
-from registry.vocabulary import DecisionState, Level, RecognitionState
+from registry.services import decisions as service
+from registry.vocabulary import DecisionKind, DecisionState, Level, RecognitionState
 
 from .queues import Queue
 from .review import require_reviewer
 
 NEWEST = paging.Order("pk", falls=True)
 ROWS = 50
+HINDERED = 200  # lines that cannot be in force, shown above the others
 COLUMNS = (
     "decision",
     "level",
@@ -39,12 +43,12 @@ def _require_reader(user):
         raise PermissionDenied(_("This page is for reviewers and leadership."))
 
 
-def _readable(request, pk) -> Decision:
+def readable(request, pk) -> Decision:
     _require_reader(request.user)
     return get_object_or_404(questions.visible_to(request.user), pk=pk)
 
 
-def _require_may_record(user, decision):
+def require_may_record(user, decision):
     if not rules.may_record(user, decision):
         raise PermissionDenied(_("Only a reviewer of this level may change decisions of this body."))
 
@@ -102,7 +106,7 @@ def _is_code(code) -> bool:
 
 def _record(form, user) -> Decision:
     values = {name: form.cleaned_data[name] for name in RecordForm.base_fields if name != "is_issued"}
-    return recognition.record_decision(by=user, is_issued=form.cleaned_data["is_issued"], **values)
+    return service.record(by=user, is_issued=form.cleaned_data["is_issued"], **values)
 
 
 def _said(decision) -> str:
@@ -113,69 +117,145 @@ def _said(decision) -> str:
 
 @require_GET
 def decision(request, pk):
-    """One decision and the models that it recognises."""
-    return _page(request, _readable(request, pk))
+    """One decision: of a draft the list with what hinders each line, of an issued one what it did."""
+    return page_of(request, readable(request, pk))
 
 
-def _page(request, found, sentence=""):
-    rows = questions.recognitions_of(found, request.user)
-    page = paging.page(
-        rows.select_related("initiative__campaign", "initiative__unit").only(*COLUMNS),
-        paging.Order("pk"),
-        request.GET,
-        ROWS,
-    )
-    lists.with_unit_names([row.initiative for row in page.rows])
+def page_of(request, found, *, codes=None, status=200):
+    """The page of a decision; `codes` is the bound form of typed codes, where something was wrong with it."""
+    user = request.user
+    is_draft = found.state == DecisionState.DRAFT
+    has_list = questions.is_frozen(found)
     context = {
         "decision": found,
-        "page": page,
-        "count": paging.count(rows),
-        "standing": paging.count(rows.filter(state=RecognitionState.STANDING)),
-        "may_record": rules.may_record(request.user, found),
-        "may_review": rules.may_review(request.user),
-        "is_draft": found.state == DecisionState.DRAFT,
-        "sentence": sentence,
+        "may_record": rules.may_record(user, found),
+        "may_review": rules.may_review(user),
+        "is_draft": is_draft,
+        "recognises": found.kind == DecisionKind.RECOGNITION,
+        "has_paper": (is_draft or has_list) and questions.sees_all(found, user),
         "to_recognise": f"{reverse('review')}?campaign={found.campaign.year}&status=all&decision={found.pk}",
     }
+    if is_draft:
+        context |= _list_of_draft(request, found)
+        context |= {
+            "codes": codes or CodesForm(),
+            "sessions": SessionForm(decision=found) if context["recognises"] else None,
+            "to_choose": f"{reverse('review')}?campaign={found.campaign.year}&status=reported&decision={found.pk}",
+        }
+        return render(request, "registry/decisions/draft.html", context, status=status)
+    rows = questions.done_by(found, user)
+    context |= {
+        "page": paging.page(
+            rows.select_related("initiative__campaign", "initiative__unit").only(*COLUMNS),
+            paging.Order("pk"),
+            request.GET,
+            ROWS,
+        ),
+        "count": paging.count(rows),
+        "standing": paging.count(rows.filter(state=RecognitionState.STANDING)),
+        "has_list": has_list,
+    }
+    lists.with_unit_names([row.initiative for row in context["page"].rows])
     return render(request, "registry/decisions/decision.html", context)
 
 
-@require_POST
+def _list_of_draft(request, found) -> dict:
+    """The lines that the person may see: those that are hindered first and all at once, the others page by page."""
+    seen = set(Initiative.objects.visible_to(request.user).filter(lines__decision=found).values_list("pk", flat=True))
+    lines = questions.lines_of(found)
+    hidden = sum(line.initiative_id not in seen for line in lines)
+    lines = eligibility.hinder(found, [line for line in lines if line.initiative_id in seen])
+    hindered = [line for line in lines if line.hindrance]
+    fine = [line for line in lines if not line.hindrance]
+    start = _whole(request.GET.get("from", ""))
+    forbidden = eligibility.not_by(found, lines, request.user) if lines else {}
+    return {
+        "total": len(lines) + hidden,
+        "hidden": hidden,
+        "hindered": hindered[:HINDERED],
+        "hindered_count": len(hindered),
+        "fine": fine[start : start + ROWS],
+        "fine_count": len(fine),
+        "before": max(0, start - ROWS) if start else None,
+        "after": start + ROWS if start + ROWS < len(fine) else None,
+        "by_type": _counted(line.initiative.get_submitter_type_display() for line in lines),
+        "by_sector": _counted(str(line.initiative.sector or "–") for line in lines),
+        "forbidden": sorted(_counted(forbidden.values()), key=lambda pair: -pair[1]),
+    }
+
+
+def _counted(words) -> list[tuple[str, int]]:
+    return sorted(Counter(map(str, words)).items())
+
+
+def _whole(value: str) -> int:
+    return int(value) if value.isascii() and value.isdecimal() and len(value) < 7 else 0
+
+
+@require_http_methods(["GET", "POST"])
 def decision_issue(request, pk):
-    """Make a draft valid."""
-    found = _readable(request, pk)
-    _require_may_record(request.user, found)
-    try:
-        recognition.issue(found, by=request.user)
-    except Refused as refusal:
-        return _page(request, found, " ".join(dict.fromkeys([str(refusal)])))
-    messages.success(request, _("Decision %(number)s is issued.") % {"number": found})
-    return redirect("decision", pk)
+    """Show what will be frozen, and put a draft in force: its whole list or nothing."""
+    found = readable(request, pk)
+    require_may_record(request.user, found)
+    if found.state == DecisionState.ISSUED and request.method == "GET":
+        return redirect("decision", pk)
+    form = IssueForm(request.POST if request.method == "POST" else None, initial={"version": found.version})
+    if form.is_valid() and form.tries(service.issue, found, by=request.user, version=form.read_version):
+        messages.success(request, _("Decision %(number)s is issued.") % {"number": form.result})
+        return redirect("decision", pk)
+    found.refresh_from_db()
+    context = {"decision": found, "form": form, "number": service.next_number(found), "is_refused": form.is_bound}
+    if found.state == DecisionState.ISSUED:  # somebody was faster: there is nothing left to ask
+        messages.warning(request, str(form.refusal or ""))
+        return redirect("decision", pk)
+    if isinstance(form.refusal, Stale):
+        context["form"] = IssueForm(initial={"version": found.version})
+        context["sentence"] = str(form.refusal)
+    return render(request, "registry/decisions/issue.html", context | _list_of_draft(request, found))
+
+
+@require_http_methods(["GET", "POST"])
+def decision_discard(request, pk):
+    """Throw a draft away, after one look."""
+    found = readable(request, pk)
+    require_may_record(request.user, found)
+    if found.state == DecisionState.ISSUED:
+        raise PermissionDenied(_("An issued decision is no longer changed."))
+    form = ServiceForm(request.POST if request.method == "POST" else None)
+    if form.is_valid() and form.tries(service.discard, found, by=request.user):
+        messages.success(request, _("The draft is thrown away. Its models stand where they were."))
+        return redirect("decisions")
+    return render(request, "registry/decisions/discard.html", {"decision": found, "form": form})
 
 
 @require_http_methods(["GET", "POST"])
 def decision_edit(request, pk):
     """Change a draft, or add the missing scan to an issued decision."""
-    found = _readable(request, pk)
-    _require_may_record(request.user, found)
+    found = readable(request, pk)
+    require_may_record(request.user, found)
     data, files = request.POST or None, request.FILES or None
     if found.state == DecisionState.DRAFT:
-        names = ("number", "issued_on", "signatory", "signatory_position")
-        form = ChangeForm(data, files, by=request.user, initial={name: getattr(found, name) for name in names})
+        form = ChangeForm(data, files, by=request.user, decision=found, initial=_initial(found))
     elif found.scan:
         raise PermissionDenied(_("An issued decision is no longer changed."))
     else:
         form = ScanForm(data, files)
-    if form.is_valid() and form.tries(recognition.change_decision, found, by=request.user, **form.cleaned_data):
-        messages.success(request, _("Decision %(number)s is saved.") % {"number": form.result})
-        return redirect("decision", pk)
+    if form.is_valid():
+        facts = form.facts() if isinstance(form, ChangeForm) else form.cleaned_data
+        if form.tries(service.change, found, by=request.user, **facts):
+            messages.success(request, _("Decision %(number)s is saved.") % {"number": form.result})
+            return redirect("decision", pk)
     return render(request, "registry/decisions/decision_edit.html", {"decision": found, "form": form})
+
+
+def _initial(found) -> dict:
+    return {name: getattr(found, name) for name in (*service.FACTS, "version") if name != "session"}
 
 
 @require_GET
 def decision_scan(request, pk):
     """The scanned paper. It is private: whoever may read the decision gets it, as a download."""
-    found = _readable(request, pk)
+    found = readable(request, pk)
     if not found.scan:
         raise Http404
     name = text.fold(f"quyet dinh {found.number or found.pk}").replace(" ", "-")

@@ -117,7 +117,7 @@ def _answer(request, initiative, attached, wrongs):
 def remove(request, code, key):
     """Take a document away for good."""
     initiative = own_or_403(request, code, Action.DETACH)
-    document = get_object_or_404(initiative.documents.all(), key=key)
+    document = get_object_or_404(questions.evidence_of(initiative), key=key)
     sentence = ""
     try:
         documents.detach(document, by=request.user)

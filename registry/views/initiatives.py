@@ -11,7 +11,7 @@ from registry import rules
 from registry.filters import InitiativeFilter
 from registry.forms.review import ActForm, ReasonForm
 from registry.models import Campaign, Initiative, Remark, Unit
-from registry.queries import extensions, outcomes, paging, units, writings
+from registry.queries import extensions, outcomes, paging, trail, units, writings
 from registry.queries import initiatives as lists
 from registry.services import initiatives
 from registry.vocabulary import TEXT_PARTS, Action, RecognitionState, Role, Status, SubmitterType
@@ -203,7 +203,7 @@ def initiative(request, code):
         "figures": outcomes.shown(shown),
         "remarks": remarks,
         "recognitions": _recognitions(shown, levels),
-        "history": _history(shown, is_own),
+        "history": _history(shown, is_own, request.user),
         "next": next_steps.sentence(shown, today, len(remarks)) if is_own else "",
         "may_ask": is_own and next_steps.may_ask(shown, today),
         "can": {action.value for action in actions},
@@ -239,9 +239,13 @@ def _recognitions(shown, levels) -> list[tuple]:
     return [(levels[row.level], row) for row in rows.select_related("decision__body", "ending_decision", "ground")]
 
 
-def _history(shown, is_own) -> list:
-    """The trail, newest first. Its own unit sees when the draft was begun; how often it was saved concerns nobody."""
-    entries = list(shown.entries.select_related("actor").order_by("-id")[:LONGEST_HISTORY])
+def _history(shown, is_own, user) -> list:
+    """The trail, newest first. Its own unit sees when the draft was begun; how often it was saved concerns nobody.
+
+    Who appraised it stands on the reading desk alone.
+    """
+    entries = trail.with_people(shown.entries.exclude(action__in=(Action.ASSIGN, Action.APPRAISE)), user)
+    entries = list(entries.order_by("-id")[:LONGEST_HISTORY])
     begun = min((entry.pk for entry in entries if entry.action == Action.SAVE), default=None)
     return [entry for entry in entries if entry.action != Action.SAVE or (is_own and entry.pk == begun)]
 
@@ -279,7 +283,8 @@ def withdraw(request, code):
     ):
         messages.success(request, _("“%(title)s” is withdrawn.") % {"title": shown})
         return redirect(shown)
-    return render(request, "registry/initiatives/withdraw.html", {"form": form, "initiative": shown})
+    context = {"form": form, "initiative": shown, "back": shown.get_absolute_url()}
+    return render(request, "registry/initiatives/withdraw.html", context)
 
 
 @require_http_methods(["GET", "POST"])

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -52,6 +53,7 @@ def leadership(request):
     context = {
         "campaign": campaign,
         "campaigns": campaigns,
+        "may_close": timezone.localdate() > campaign.cutoff_on and rules.may_close_figures(request.user),
         "before": before,
         "notes": notes,
         "scope": scope_in_words(request.user),

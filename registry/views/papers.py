@@ -2,37 +2,38 @@
 
 from django.conf import settings
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_http_methods
 
-from registry import amounts
+from registry import amounts, rules
 from registry.models import Initiative
 from registry.papers import forms
+from registry.queries import documents, units
 from registry.queries import initiatives as lists
-from registry.queries import units
-from registry.vocabulary import DIMENSION_OF_KIND, TEXT_PARTS, Stage, Status, SubmitterType
+from registry.services import audit
+from registry.vocabulary import DIMENSION_OF_KIND, TEXT_PARTS, Action, Stage, Status, SubmitterType
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 @never_cache
 def registration(request, code):
     """The registration form as it stands now; a draft says across the page that it is one."""
-    return _answer(_visible(request, code), _registration, "dang-ky")
+    return _answer(request, _visible(request, code), _registration, "dang-ky", "paper.registration")
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 @never_cache
 def report(request, code):
     """The report of results; 404 while there is none."""
     shown = _visible(request, code)
     if not shown.report and not shown.outcomes.filter(stage=Stage.ACHIEVED).exists():
         raise Http404
-    return _answer(shown, _report, "bao-cao")
+    return _answer(request, shown, _report, "bao-cao", "paper.report")
 
 
 def _visible(request, code) -> Initiative:
@@ -40,7 +41,16 @@ def _visible(request, code) -> Initiative:
     return get_object_or_404(lists.with_unit_then(found), code=code)
 
 
-def _answer(shown, build, name) -> HttpResponse:
+def _answer(request, shown, build, name, act) -> HttpResponse:
+    """The PDF. Whoever takes a paper out that names a person of another unit does so by a button, and the trail notes it.
+
+    What a unit wrote about its own people is its own: its submitters print it by the plain link, as often as they like.
+    """
+    person = getattr(shown, "person", None)
+    if person and person.name and not rules.may(request.user, Action.SAVE, shown):
+        if request.method == "GET":  # reading writes nothing, so the link leads to the button
+            return render(request, "registry/papers/named.html", {"initiative": shown})
+        audit.record_paper(shown, act, by=request.user)
     with translation.override("vi"):  # an official paper, whatever language the page has
         content = forms.printed(build(shown))
     response = HttpResponse(content, content_type="application/pdf")
@@ -71,7 +81,7 @@ def _report(shown) -> forms.Form:
         ]
         for row in shown.outcomes.filter(stage=Stage.ACHIEVED).select_related("measure")
     ]
-    evidence = "\n".join(f"{number}. {row}" for number, row in enumerate(shown.documents.all(), start=1))
+    evidence = "\n".join(f"{number}. {row}" for number, row in enumerate(documents.evidence_of(shown), start=1))
     return forms.Form(
         title=_("Report of results of a “Dân vận khéo” model in %(year)s") % {"year": shown.campaign.year},
         parts=[

@@ -3,10 +3,13 @@
 from functools import cached_property
 from urllib.parse import urlencode
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from registry import rules
 from registry.filters import InitiativeFilter
 from registry.models import Campaign, Initiative
 from registry.queries.initiatives import listed, with_unit_then
@@ -27,6 +30,12 @@ TABS = {
 FILTERS = ("q", "sector", "type", "unit", "place", "level", "novelty")
 OLDEST = ORDERS["oldest"]
 _NOBODY = "DVK-0000-000000"  # stands for a code in an address that is filled in row by row
+
+
+def require_reviewer(user):
+    """Raise PermissionDenied, with a sentence, unless the person reviews anything at all."""
+    if not rules.may_review(user):
+        raise PermissionDenied(_("This page is for reviewers. Your account has no reviewer's role in any unit today."))
 
 
 def reviewed_by(user) -> QuerySet[Initiative]:
@@ -105,6 +114,11 @@ class Queue:
             **changes,
         }
         return urlencode({name: value for name, value in values.items() if value})
+
+    def lasting_address(self) -> str:
+        """The query string under which this queue is found again in later years too: the running campaign is not named."""
+        is_running = self.campaign and self.campaign == running(self.campaigns)
+        return self.address(decision="", **({"campaign": ""} if is_running else {}))[:1000]
 
     def desk(self, code: str) -> str:
         """The address of the reading desk with a model of this queue."""

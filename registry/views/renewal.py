@@ -5,6 +5,7 @@ from uuid import uuid4
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -94,7 +95,8 @@ def end(request, code):
     elif sentence := service.why_not_end(earlier, campaign):
         messages.info(request, sentence)
         return redirect("renewal")
-    return render(request, "registry/renewal/end.html", {"form": form, "initiative": earlier, "campaign": campaign})
+    context = {"form": form, "initiative": earlier, "campaign": campaign, "back": reverse("renewal")}
+    return render(request, "registry/renewal/end.html", context)
 
 
 def _campaign(request) -> Campaign | None:

@@ -27,7 +27,7 @@ from registry.forms import versions
 from registry.forms.account import LoginForm
 from registry.models import Initiative, Writing
 from registry.queries import writings as kept
-from registry.services import writings
+from registry.services import accounts, writings
 from registry.vocabulary import Action, Paper
 
 PAGES = {Paper.REGISTRATION: "initiative-edit", Paper.REPORT: "initiative-report"}
@@ -224,6 +224,7 @@ def _log_in_place(request):
     if data and form.is_valid():
         if request.POST.get("author", "") in ("", str(form.get_user().pk)):
             auth.login(request, form.get_user())
+            accounts.logged_in(form.get_user())
             request.POST = _without_login(request.POST)
             return None
         form.add_error(None, _("This text was typed with another account. Log in with that one."))

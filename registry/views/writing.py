@@ -217,7 +217,7 @@ def _write(request, form, page):
         "deadline": next_steps.deadline(form.campaign, today, shown) if not is_report else None,
         "last_day": next_steps.last_day(form.campaign, shown) if not is_report else None,
         "may_ask": bool(shown) and next_steps.may_ask(shown, today),
-        "closed": rules.window(action, shown, today) if shown else "",
+        "closed": rules.window(action, shown, today) if shown else _closed_for_all(form, today),
         "remarks": [field.remark for field in form.fields.values() if hasattr(field, "remark")],
         "locked": _locked(form, shown) if shown and shown.status == Status.RETURNED else [],
     }
@@ -225,6 +225,13 @@ def _write(request, form, page):
         context["returned"] = shown.entries.filter(action=Action.RETURN_REPORT).select_related("actor").last()
         return render(request, "registry/initiatives/report.html", context)
     return render(request, "registry/initiatives/edit.html", context)
+
+
+def _closed_for_all(form, today) -> str:
+    """Why a new model could not be submitted today for any of the person's units; "" where it could for one."""
+    models = (Initiative(campaign=form.campaign, unit=unit) for unit in form.fields["unit"].queryset)
+    sentences = [rules.window(Action.SUBMIT, model, today) for model in models]
+    return sentences[0] if all(sentences) else ""
 
 
 def _locked(form, shown) -> list[tuple]:

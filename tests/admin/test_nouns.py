@@ -183,6 +183,7 @@ def campaign_form(year, **changes):
         "colleagues_decide": "on",
         "days_to_correct": 10,
         **rows_of("expected_units"),
+        **rows_of("level_settings"),
         **changes,
     }
 
@@ -251,7 +252,7 @@ def test_memberships_are_given_changed_and_taken_away_in_the_trail(at, superuser
     client.post(url, account(person, known | row | {"memberships-0-DELETE": "on"}))
     assert Membership.objects.count() == 0
     said = f"{world.an_sinh.key}, reviewer"
-    assert [entry.data["membership"] for entry in Entry.objects.filter(action="user.change").order_by("id")] == [
+    assert [entry.data["membership"] for entry in Entry.objects.filter(action="account.change").order_by("id")] == [
         [["", said]],
         [[said, f"{said}, {until}"]],
         [[f"{said}, {until}", ""]],
@@ -277,7 +278,7 @@ def test_an_account_is_added(at, superuser):
     response = at(superuser).post("/admin/registry/user/add/", new | {"usable_password": "true"} | rows_of("memberships"))
     assert response.status_code == 302, errors(response)
     assert User.objects.get(username="moi").full_name == "Người Mới"
-    assert [entry.action for entry in written()] == ["user.add"]
+    assert [entry.action for entry in written()] == ["account.add"]
 
 
 # ---- history ----

@@ -8,6 +8,7 @@ from registry.admin.site import site
 from registry.models import (
     Abbreviation,
     Campaign,
+    CouncilSession,
     Decision,
     Entry,
     ExpectedUnit,
@@ -17,6 +18,8 @@ from registry.models import (
     IssuingBody,
     Mail,
     Measure,
+    Nomination,
+    Person,
     ReferenceFigure,
     Sector,
     Unit,
@@ -30,9 +33,12 @@ NOUNS = {
     "initiative": Initiative,
     "decision": Decision,
     "campaign": Campaign,
+    "councilsession": CouncilSession,
     "extension": Extension,
+    "nomination": Nomination,
     "unit": Unit,
     "user": User,
+    "person": Person,
     "issuingbody": IssuingBody,
     "sector": Sector,
     "ground": Ground,
@@ -68,6 +74,12 @@ def rows(world, submitter, superuser, campaign):
     for status in Status:
         make.initiative(status, unit=world.an_sinh, by=submitter)
     make.decision(issued=False)
+    for is_closed in (False, True):
+        reported = Initiative.objects.filter(status=Status.REPORTED)
+        make.council(make.body(unit=world.an_sinh), models=reported, is_closed=is_closed)
+    model = Initiative.objects.get(status=Status.RECOGNISED)
+    make.letter(world.an_sinh, model, body=make.body(unit=world.an_sinh))
+    make.letter(world.an_sinh, sent=False)
     ExpectedUnit.objects.create(campaign=campaign, unit=world.an_sinh, target=3)
     make.extension(world.an_sinh, asked_by=submitter)
     make.extension(world.an_sinh, until=make.today(40), decided_by=superuser)
@@ -86,7 +98,7 @@ def test_every_noun_of_the_admin_is_tested_here():
 def test_every_page_answers(noun, at, superuser, rows):
     client = at(superuser)
     assert client.get(f"/admin/registry/{noun}/").status_code == 200
-    addable = noun not in ("initiative", "mail", "entry")
+    addable = noun not in ("initiative", "mail", "entry", "person")
     assert client.get(f"/admin/registry/{noun}/add/").status_code == (200 if addable else 403)
     for row in site._registry[NOUNS[noun]].get_queryset(_request(superuser)):
         for page in ("change", "history"):

@@ -36,6 +36,7 @@ def typed(campaign, response, **changes):
         "colleagues_decide": "on",
         "days_to_correct": 10,
         **rows_of("expected_units"),
+        **rows_of("level_settings"),
         "_seen": seen(response),
         **changes,
     }
@@ -53,6 +54,16 @@ def test_the_second_to_save_sees_both_versions_and_nothing_is_overwritten(at, su
     assert Campaign.objects.get().theme == "Của người trước"
     again = client.post(page, typed(campaign, response, theme="Của người sau"))
     assert (again.status_code, Campaign.objects.get().theme) == (302, "Của người sau")
+
+
+def test_both_versions_stand_below_the_sentence_that_points_to_them(at, superuser, campaign, page):
+    client = at(superuser)
+    read = client.get(page)
+    Campaign.objects.update(theme="Của người trước")
+    client.cookies["django_language"] = "vi"
+    html = client.post(page, typed(campaign, read, theme="Của người sau")).content.decode()
+    assert html.index("so sánh bên dưới") < html.index('id="versions"') < html.index('name="theme"')
+    assert '<th scope="col">Mục</th>' in html  # not the word for the fields of the models
 
 
 def test_a_page_that_missed_nothing_is_saved_at_once(at, superuser, campaign, page):

@@ -100,19 +100,27 @@ def test_the_registration_form_by_keys_alone(desktop, sign_in, submitter, campai
     assert [sent.status, sent.submitter_type, bool(sent.person.consented_at)] == [Status.SUBMITTED, "individual", True]
 
 
+def switch(page):
+    """Switch the keys off or on, in the help."""
+    page.locator(".keys [data-keys-help]").click()
+    page.locator(".keys-off button").click()
+    page.keyboard.press("Escape")
+    page.locator("h1").click()
+
+
 def test_a_key_approves_and_letters_in_a_remark_do_not(desktop, sign_in, reviewer, world, campaign):
     first, second = (make.initiative(Status.SUBMITTED, world.an_sinh, submitted_at=make.ago(days)) for days in (9, 8))
     sign_in(desktop, reviewer)
     desktop.goto(f"/review/{first.code}/")
     keys = desktop.keyboard
 
-    keys.press("t")
-    expect(desktop.locator("#return > summary")).to_be_focused()
-    keys.press("g")
+    keys.press("r")
+    expect(desktop.locator("#return .part summary").first).to_be_focused()
+    keys.press("m")
     remark = desktop.locator("#return textarea:focus")
     remark.wait_for()
-    keys.type("dlđtgjk")
-    expect(remark).to_have_value("dlđtgjk")
+    keys.type("adlđtgjk")
+    expect(remark).to_have_value("adlđtgjk")
     assert desktop.url.endswith(f"/review/{first.code}/")
     first.refresh_from_db()
     assert first.status == Status.SUBMITTED
@@ -122,16 +130,40 @@ def test_a_key_approves_and_letters_in_a_remark_do_not(desktop, sign_in, reviewe
     desktop.wait_for_url(f"**/review/{second.code}/?*")
     keys.press("k")
     desktop.wait_for_url(f"**/review/{first.code}/?*")
-    desktop.locator("[data-keys] button").click()  # switched off
-    keys.press("d")
+    switch(desktop)  # off
+    keys.press("a")
+    keys.press("Enter")
     keys.press("j")
     desktop.reload()
-    keys.press("d")
+    keys.press("a")
+    keys.press("Enter")
     assert f"/review/{first.code}/" in desktop.url
-    desktop.locator("[data-keys] button").click()  # and on again
+    switch(desktop)  # and on again
     desktop.locator("h1").click()
-    keys.press("d")
+    keys.press("a")
+    keys.press("Enter")
     desktop.wait_for_url(f"**/review/{second.code}/?*")
     keys.press("l")
     desktop.wait_for_url("**/review/?*")
     assert [row.status for row in Initiative.objects.order_by("pk")] == [Status.REGISTERED, Status.SUBMITTED]
+
+
+COVERED = """() => {
+    const box = document.activeElement.getBoundingClientRect();
+    const bar = document.querySelector(".savebar").getBoundingClientRect();
+    const isUnder = box.bottom > bar.top + 1 && box.top < bar.bottom && !document.activeElement.closest(".savebar");
+    return isUnder ? document.activeElement.name || document.activeElement.textContent : "";
+}"""
+
+
+def test_the_bar_that_stays_in_sight_covers_nothing_that_has_the_focus(new_page, sign_in, submitter, campaign):
+    page = new_page(360, 740, reduced_motion="reduce")
+    sign_in(page, submitter)
+    page.goto("/models/new/")
+    covered = []
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        covered.append(page.evaluate(COVERED))
+        if page.evaluate("document.activeElement.name") == "sustainability":
+            break
+    assert [name for name in covered if name] == []

@@ -48,6 +48,16 @@ def test_steps_say_what_is_empty_and_what_is_complete(submitter):
     assert states == ["open", "open", "done", "done", "done"]
 
 
+def test_a_new_form_counts_only_what_has_to_be_filled_in(submitter):
+    assert [step["words"] for step in form_of(submitter).steps()] == [
+        "4 parts still empty",
+        "2 parts still empty",
+        "3 parts still empty",
+        "4 parts still empty",
+        "1 part still empty",
+    ]
+
+
 def test_district_level_is_offered_in_campaigns_before_july_2025_only(submitter):
     past = make.campaign(2024, registration_opens="2024-01-01", cutoff_on="2024-11-30")
     past.refresh_from_db()

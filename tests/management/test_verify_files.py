@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 
 from registry.management.commands import verify_files
-from registry.services import documents, recognition
+from registry.services import decisions, documents
 from registry.vocabulary import Level, Status
 from tests import make, torture
 
@@ -37,7 +37,7 @@ def paper(photo, submitter):
 @pytest.fixture
 def decision(world, reviewer, campaign):
     body = make.body(Level.GRASSROOTS, world.an_sinh)
-    return recognition.record_decision(
+    return decisions.record(
         by=reviewer, campaign=campaign, body=body, scan=SimpleUploadedFile("a.pdf", torture.pdf())
     )
 
@@ -84,6 +84,13 @@ def test_altered_file_is_listed_and_stays(photo, paper, decision, media):
     found = (1, [f"altered {name}" for name in (photo.file.name, paper.file.name, decision.scan.name)])
     assert [verify(), verify(repair=True)] == [found] * 2
     assert of_photo.read_bytes() == bytes(flipped)
+
+
+def test_a_lost_photo_hides_nothing_of_its_thumbnail(photo, media):
+    (media / photo.file.name).unlink()
+    (media / photo.thumbnail.name).write_bytes(b"x")
+    found = (1, [f"missing {photo.file.name}", f"altered {photo.thumbnail.name}"])
+    assert [verify(), verify(repair=True)] == [found] * 2  # without its photo no thumbnail can be made anew
 
 
 def test_unreadable_file_is_listed(paper, media):
@@ -149,7 +156,7 @@ def test_lost_thumbnail_is_made_anew(photo, media):
 def test_thumbnail_of_a_lost_photo_stays_lost(photo, media):
     (media / photo.file.name).unlink()
     (media / photo.thumbnail.name).unlink()
-    assert verify(repair=True) == (1, [f"missing {photo.file.name}"])
+    assert verify(repair=True) == (1, [f"missing {photo.file.name}", f"missing {photo.thumbnail.name}"])
 
 
 def test_row_without_a_file_does_not_crash_it(photo, media):

@@ -10,28 +10,47 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import F, UniqueConstraint
 
 from registry.models import (
+    AgendaItem,
+    Appraisal,
+    Assignment,
     Campaign,
+    Certificate,
     Contribution,
+    CouncilMember,
+    CouncilSession,
+    CriteriaSet,
+    Criterion,
     Decision,
+    Delegation,
     ExpectedUnit,
     Extension,
     Initiative,
     IssuingBody,
+    LevelSetting,
     Measure,
     Membership,
+    Nomination,
+    Nominee,
+    NumberSeries,
     Outcome,
     Partner,
+    Phrase,
     Reach,
     Recognition,
     ReferenceFigure,
     Remark,
     Revision,
+    RevocationCase,
+    SavedFilter,
+    Score,
     Succession,
     Unit,
     UnitName,
+    Wording,
     Writing,
 )
-from registry.vocabulary import ChangeKind, Level, Novelty, Part, RecognitionState, Role, Status, SubmitterType
+from registry.models.decisions import number_key
+from registry.vocabulary import CaseState, ChangeKind, Level, Novelty, Part, RecognitionState, Role, Status, SubmitterType
 from tests import make
 
 CONSTRAINTS = {
@@ -102,9 +121,19 @@ def succession(world, **values):
     )
 
 
-def number_twice():
-    row = make.decision()
-    make.decision(number=row.number, body=row.body)
+def number_twice(again="05/QĐ", key="another"):
+    row = make.decision(number="05/QĐ")
+    Decision.objects.filter(pk=make.decision(body=row.body).pk).update(number=again, number_key=key)
+
+
+def line_twice():
+    row, draft = make.initiative(Status.REPORTED), make.decision(issued=False)
+    for _ in range(2):
+        make.line(draft, row)
+
+
+def wording_twice(body):
+    twice(Wording, template="recognition", title="Quyết định", body=body, level="province" if body is None else "")
 
 
 def level_twice():
@@ -118,6 +147,29 @@ def revision_twice():
 
 def remark_twice():
     make.remark(make.initiative(Status.RETURNED), Part.METHOD)  # the maker has left an open remark on it
+
+
+def delegation(**changes):
+    Delegation.objects.create(
+        principal=make.user(),
+        deputy=make.user(),
+        valid_from=make.today(),
+        valid_until=make.today(),
+        reason="Nghỉ phép",
+        made_at=make.ago(0),
+    )
+    Delegation.objects.update(**changes)
+
+
+def case(**changes):
+    make.case(make.initiative(Status.RECOGNISED).recognitions.get())
+    RevocationCase.objects.update(**changes)
+
+
+def case_twice():
+    standing = make.initiative(Status.RECOGNISED).recognitions.get()
+    make.case(standing)
+    make.case(standing)
 
 
 def outcome(**changes):
@@ -160,12 +212,147 @@ def same_outcome_twice():
     make.outcome(row.initiative)
 
 
+def letter(**changes):
+    make.letter()
+    Nomination.objects.update(**changes)
+
+
+def nominee(**changes):
+    make.letter(None, make.initiative(Status.RECOGNISED))
+    Nominee.objects.update(**changes)
+
+
+def nominated_twice(*, state, same_letter=False):
+    row = make.initiative(Status.RECOGNISED)
+    one = make.letter(None, row, state=state)
+    make.nominee(one if same_letter else make.letter(), row, state)
+
+
+def criteria(**changes):
+    make.criteria()
+    CriteriaSet.objects.update(**changes)
+
+
+def criterion(**changes):
+    make.criteria(weights=(40,))
+    Criterion.objects.update(**changes)
+
+
+def assignment(**changes):
+    make.assignment(make.initiative(Status.REPORTED), make.user())
+    Assignment.objects.update(**changes)
+
+
+def assigned_twice():
+    one = make.assignment(make.initiative(Status.REPORTED), make.user())
+    make.assignment(one.initiative, one.appraiser)
+
+
+def appraisal(**changes):
+    make.appraisal(make.initiative(Status.REPORTED), make.user())
+    Appraisal.objects.update(**changes)
+
+
+def appraised_twice():
+    one = make.appraisal(make.initiative(Status.REPORTED), make.user(), state="void")
+    make.appraisal(one.initiative, one.appraiser)
+    make.appraisal(one.initiative, one.appraiser, state="open")
+
+
+def score(**changes):
+    make.appraisal(make.initiative(Status.REPORTED), make.user(), criteria_=make.criteria(), points=(1,))
+    Score.objects.update(**changes)
+
+
+def scored_twice():
+    score()
+    one = Score.objects.get()
+    Score.objects.create(appraisal=one.appraisal, criterion=one.criterion, points=2)
+
+
 def writing(**changes):
     values = {"page": uuid4(), "author": make.user(), "paper": "report", "data": {}, "saved_at": make.ago(0)}
     Writing.objects.create(**values | changes)
 
 
+def certificate(**changes):
+    make.certificate()
+    Certificate.objects.update(**changes)
+
+
+def certificate_number_twice():
+    one, other = make.certificate(), make.certificate()
+    Certificate.objects.filter(pk=other.pk).update(body=one.body)
+
+
+def council(*, is_closed=False, **changes):
+    make.council(models=[make.initiative(Status.REPORTED)], is_closed=is_closed)
+    CouncilSession.objects.update(**changes)
+
+
+def council_member(**changes):
+    make.council(members=3)
+    CouncilMember.objects.update(**changes)
+
+
+def agenda_item(*, is_closed=False, **changes):
+    make.council(models=[make.initiative(Status.REPORTED)], is_closed=is_closed)
+    AgendaItem.objects.update(**changes)
+
+
+def on_the_agenda_twice():
+    row = make.initiative(Status.REPORTED)
+    make.council(models=[row, row])
+
+
+def level_setting(**changes):
+    make.level_setting()
+    LevelSetting.objects.update(**changes)
+
+
 BREACHES = [
+    ("level_setting_level_known", lambda world: level_setting(level="world")),
+    ("level_setting_votes_known", lambda world: level_setting(votes_of="crowd")),
+    ("level_setting_once", lambda world: twice(LevelSetting, campaign=make.campaign(), level=Level.PROVINCE)),
+    ("council_level_known", lambda world: council(level="world")),
+    ("council_state_known", lambda world: council(is_closed=True, state="lost")),
+    ("council_votes_known", lambda world: council(votes_of="crowd")),
+    ("council_closed_has_time", lambda world: council(closed_at=make.ago(0))),
+    ("council_closed_has_time", lambda world: council(is_closed=True, closed_at=None)),
+    *(
+        ("council_closed_is_complete", lambda world, name=name: council(is_closed=True, **{name: ""}))
+        for name in ("number", "quorum", "threshold", "votes_of")
+    ),
+    ("council_role_known", lambda world: council_member(role="king")),
+    ("council_member_once", lambda world: council_member(name="A", position="B", role="member")),
+    ("council_one_chair_one_secretary", lambda world: council_member(role="chair")),
+    ("council_one_chair_one_secretary", lambda world: council_member(role="secretary")),
+    ("agenda_item_once", lambda world: on_the_agenda_twice()),
+    ("agenda_item_votes_together", lambda world: agenda_item(votes_for=5)),
+    ("agenda_item_votes_together", lambda world: agenda_item(votes_against=5)),
+    ("agenda_item_result_has_votes", lambda world: agenda_item(is_passed=True)),
+    ("agenda_item_result_has_votes", lambda world: agenda_item(is_closed=True, voters=None)),
+    ("agenda_item_result_has_votes", lambda world: agenda_item(is_closed=True, votes_for=None, votes_against=None)),
+    ("criteria_submitter_type_known", lambda world: criteria(submitter_type="crowd")),
+    ("criteria_level_known", lambda world: criteria(level="world")),
+    ("criteria_version_once", lambda world: [make.criteria() for _ in range(2)]),
+    ("criterion_weight_plausible", lambda world: criterion(weight=0)),
+    ("criterion_weight_plausible", lambda world: criterion(weight=1001)),
+    ("criterion_once", lambda world: twice(Criterion, criteria=make.criteria(), name="Sáng tạo")),
+    ("assignment_level_known", lambda world: assignment(level="world")),
+    ("assignment_once", lambda world: assigned_twice()),
+    ("appraisal_level_known", lambda world: appraisal(level="world")),
+    ("appraisal_state_known", lambda world: appraisal(state="lost")),
+    ("appraisal_once", lambda world: appraised_twice()),
+    *(
+        ("appraisal_signed_is_complete", lambda world, changes=changes: appraisal(**changes))
+        for changes in ({"signed_at": None}, {"opinion": ""}, {"recommendation": ""})
+    ),
+    ("appraisal_void_has_time", lambda world: appraisal(state="void")),
+    ("score_not_negative", lambda world: score(points=-1)),
+    ("score_once", lambda world: scored_twice()),
+    ("certificate_number_once", lambda world: certificate_number_twice()),
+    ("certificate_numbered_from_one", lambda world: certificate(number=0)),
     ("contribution_stage_known", lambda world: contribution(stage="dreamt")),
     ("contribution_qualifier_known", lambda world: contribution(qualifier="perhaps")),
     ("contribution_value_in_range", lambda world: contribution(value=-1)),
@@ -221,6 +408,15 @@ BREACHES = [
     ("decision_issued_is_complete", lambda world: decision(issued_on=None)),
     ("decision_issued_is_complete", lambda world: decision(issued=False, year=None, state="issued")),
     ("decision_number_once_per_body_and_year", lambda world: number_twice()),
+    ("decision_kind_known", lambda world: decision(kind="wish")),
+    ("decision_number_once_however_written", lambda world: number_twice("5/qđ", number_key("05/QĐ"))),
+    ("decision_line_once", lambda world: line_twice()),
+    ("issuing_body_layout_known", lambda world: make.body(layout="baroque")),
+    ("issuing_body_numbered_has_pattern", lambda world: make.body(is_numbered=True)),
+    ("number_series_once", lambda world: twice(NumberSeries, body=make.body(), year=2024, of_what="decision")),
+    ("wording_template_known", lambda world: twice(Wording, template="poem", title="Thơ")),
+    ("wording_once_per_body_and_level", lambda world: wording_twice(make.body())),
+    ("wording_once_per_level", lambda world: wording_twice(None)),
     ("recognition_level_known", lambda world: recognition(level="world")),
     ("recognition_state_known", lambda world: recognition(state="forgotten", ended_at=make.ago(0))),
     ("recognition_stands_once_per_level", lambda world: level_twice()),
@@ -271,9 +467,30 @@ BREACHES = [
         "initiative_continues_another",
         lambda world: continuing(world, novelty=Novelty.CONTINUED, continues=F("id")),
     ),
+    ("delegation_dates_in_order", lambda world: delegation(valid_until=make.today(-1))),
+    ("delegation_to_another", lambda world: delegation(deputy=F("principal"))),
+    ("case_state_known", lambda world: case(state="lost")),
+    ("case_once_at_a_time", lambda world: case_twice()),
+    ("case_proposed_has_deadline", lambda world: case(state=CaseState.PROPOSED, proposed_at=make.ago(0))),
+    *(
+        ("case_closed_has_time", lambda world, changes=changes: case(**changes))
+        for changes in ({"state": CaseState.DROPPED}, {"closed_at": make.ago(0)})
+    ),
+    ("nomination_level_known", lambda world: letter(level="world")),
+    ("nomination_from_level_known", lambda world: letter(from_level="world")),
+    *(
+        ("nomination_sent_is_complete", lambda world, changes=changes: letter(**changes))
+        for changes in ({"number": ""}, {"signatory": ""}, {"dated": None})
+    ),
+    ("nominee_level_known", lambda world: nominee(level="world")),
+    ("nominee_state_known", lambda world: nominee(state="lost")),
+    ("nominee_once_per_letter", lambda world: nominated_twice(state="returned", same_letter=True)),
+    ("nominee_once_per_level", lambda world: nominated_twice(state="nominated")),
     ("revision_numbered_once", lambda world: revision_twice()),
     ("remark_part_known", lambda world: make.remark(make.initiative(Status.SUBMITTED), "weather")),
     ("remark_open_once_per_part", lambda world: remark_twice()),
+    ("phrase_once", lambda world: twice(Phrase, user=make.user(username="own"), text="Ghi rõ.")),
+    ("saved_filter_once", lambda world: twice(SavedFilter, user=make.user(username="own"), name="Kinh tế", query="")),
 ]
 
 

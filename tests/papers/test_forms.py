@@ -53,7 +53,7 @@ def fonts(reader) -> dict[str, bool]:
 def test_every_vietnamese_letter_is_printed_in_the_embedded_font(letters):
     reader = read(parts=[("Chữ", " ".join(letters))])
     assert " ".join(letters) in text(reader)
-    assert fonts(reader) == {"Tinos-Regular": True, "Tinos-Bold": True}
+    assert fonts(reader) == {"Tinos-Regular": True, "Tinos-Bold": True, "Tinos-Italic": True}
 
 
 def test_what_people_type_is_never_markup():

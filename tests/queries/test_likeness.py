@@ -98,6 +98,14 @@ def test_nothing_idle_and_wildcards_find_nothing(submitter, known, typed):
     assert similar(typed, user=submitter) == []
 
 
+def test_a_short_name_that_stands_wholly_in_a_longer_one_of_the_unit_is_named(submitter, stranger, world):
+    title = "Vận động nhân dân hiến đất, góp công mở rộng tuyến đường từ Quốc lộ 18A vào khu Bình Sơn Đông, xã Bình Dương"
+    row = make.initiative(Status.RECOGNISED, world.an_sinh, title=title)
+    make.initiative(Status.RECOGNISED, world.dong_trieu, title=title)
+    assert codes(similar("Mở rộng đường khu Bình Sơn Đông", user=submitter, unit=world.an_sinh.pk)) == [row.code]
+    assert similar("Đường Bình Sơn", user=submitter, unit=world.an_sinh.pk) == []
+
+
 def test_a_name_of_the_greatest_length_is_compared(submitter, world):
     longest = " ".join(f"tu{number:03d}" for number in range(60))[:250]
     row = make.initiative(Status.SUBMITTED, world.an_sinh, title=longest)

@@ -53,7 +53,7 @@ def test_only_the_parts_that_changed_are_named_and_choices_by_their_labels(submi
 
 
 def test_a_first_submission_has_nothing_to_compare(submitter, reviewer):
-    assert revisions.resubmitted(make.initiative(Status.SUBMITTED, submitter.unit)) == {}
+    assert revisions.resubmitted(make.initiative(Status.SUBMITTED, submitter.unit)) is None
 
 
 def test_the_desk_shows_what_was_asked_and_what_changed(client, submitter, reviewer):
@@ -64,3 +64,17 @@ def test_the_desk_shows_what_was_asked_and_what_changed(client, submitter, revie
     assert "</span>hai </ins>" in html
     assert "</span>hoa</ins>" in html
     assert html.count("Nêu rõ mấy ngày.") >= 1
+
+
+def test_the_desk_says_which_part_came_back_as_it_was(client, submitter, reviewer):
+    """A name stands in no revision, so nothing is said of the part that holds it; nor of what an earlier return asked."""
+    remarks = {Part.METHOD: "Nêu rõ.", Part.AIMS: "Ghi số.", Part.SUBMITTER: "Ai đứng tên?"}
+    row = resubmitted(submitter, reviewer, remarks, {"method": "Họp dân, công khai thu chi."})
+    client.force_login(reviewer)
+    client.cookies["django_language"] = "en"
+    html = client.get(f"/review/{row.code}/").content.decode()
+    assert (html.count("sent again without a change"), html.count("· answered")) == (1, 2)
+    review.return_(row, by=reviewer, remarks={Part.METHOD: "Ngắn hơn."})
+    initiatives.save(row, by=submitter, facts={"method": "Họp dân."})
+    initiatives.submit(row, by=submitter)
+    assert "sent again without a change" not in client.get(f"/review/{row.code}/").content.decode()

@@ -11,7 +11,7 @@ from django.db import transaction
 
 from registry.errors import Refused
 from registry.models import Document, Entry
-from registry.services import documents, initiatives, recognition, review
+from registry.services import decisions, documents, initiatives, review
 from registry.vocabulary import Action, Level, Status
 from tests import make, torture
 from tests.conftest import trail_of
@@ -266,19 +266,19 @@ def test_refused_decision_leaves_no_scan_behind(world, reviewer, campaign, media
     body = make.body(Level.GRASSROOTS, world.an_sinh)
     facts = {"by": reviewer, "campaign": campaign, "body": body, "issued_on": make.today(), "scan": scan()}
     with pytest.raises(Refused):
-        recognition.record_decision(**facts, number="1/QĐ", is_issued=True)  # no signatory
-    recognition.record_decision(**facts | {"scan": None}, number="2/QĐ")
+        decisions.record(**facts, number="1/QĐ", is_issued=True)  # no signatory
+    decisions.record(**facts | {"scan": None}, number="2/QĐ")
     with pytest.raises(Refused):
-        recognition.record_decision(**facts, number="2/QĐ")
+        decisions.record(**facts, number="2/QĐ")
     assert stored(media) == []
 
 
 def test_newer_scan_of_a_draft_replaces_the_older_one(world, reviewer, campaign, media, django_capture_on_commit_callbacks):
     body = make.body(Level.GRASSROOTS, world.an_sinh)
-    decision = recognition.record_decision(by=reviewer, campaign=campaign, body=body, scan=scan())
+    decision = decisions.record(by=reviewer, campaign=campaign, body=body, scan=scan())
     with django_capture_on_commit_callbacks(execute=True):
-        changed = recognition.change_decision(decision, by=reviewer, number="1/QĐ", scan=scan(PLAIN_PDF + b"\n"))
+        changed = decisions.change(decision, by=reviewer, number="1/QĐ", scan=scan(PLAIN_PDF + b"\n"))
     assert stored(media) == [changed.scan.name]
     assert (media / changed.scan.name).read_bytes() == PLAIN_PDF + b"\n"
-    kept = recognition.change_decision(changed, by=reviewer, number="2/QĐ")
+    kept = decisions.change(changed, by=reviewer, number="2/QĐ")
     assert kept.scan.name == changed.scan.name

@@ -11,7 +11,7 @@ from django.utils import translation
 
 from registry.errors import Refused, Stale
 from registry.models import Decision, Initiative, Recognition
-from registry.services import initiatives, recognition, review
+from registry.services import decisions, initiatives, lines, recognition, review
 from registry.vocabulary import Action, RecognitionState, Status
 from tests import make
 from tests.conftest import trail_of
@@ -221,7 +221,7 @@ def test_two_who_use_one_number_at_once_record_one_decision(reviewer, second_rev
     campaign, body = make.campaign(), make.body(name="Ủy ban nhân dân phường")
 
     def record(by):
-        return recognition.record_decision(
+        return decisions.record(
             by=by, campaign=campaign, body=body, number="05/QĐ-UBND", issued_on=make.today(), signatory="Trần Thị Thử"
         )
 
@@ -233,8 +233,108 @@ def test_two_who_use_one_number_at_once_record_one_decision(reviewer, second_rev
 def test_a_decision_that_is_issued_at_the_same_moment_is_no_longer_changed(reviewer, second_reviewer):
     decision = make.decision(issued=False, number="05/QĐ-UBND")
     _issued, refusal = race(
-        lambda: recognition.issue(decision, by=reviewer),
-        lambda: recognition.change_decision(decision, by=second_reviewer, number="06/QĐ-UBND"),
+        lambda: decisions.issue(decision, by=reviewer),
+        lambda: decisions.change(decision, by=second_reviewer, number="06/QĐ-UBND"),
     )
     assert str(refusal) == "An issued decision is no longer changed."
     assert Decision.objects.get().number == "05/QĐ-UBND"
+
+
+# ---- decisions with a list ----
+
+
+def draft(reviewer, *rows, **changes):
+    """A draft of a body that numbers automatically, its list put together by somebody else."""
+    body = changes.pop("body", None) or make.body(is_numbered=True, number_pattern="{number}/QĐ-UBND")
+    decision = make.decision(body=body, issued=False, number="", **changes)
+    for row in rows:
+        make.line(decision, row)
+    return decision
+
+
+def test_two_who_issue_one_draft_at_once_issue_it_once(reviewer, second_reviewer):
+    rows = [make.initiative(Status.REPORTED, reviewer.unit) for _ in range(3)]
+    decision = draft(reviewer, *rows)
+    done, refusal = race(lambda: decisions.issue(decision, by=reviewer), lambda: decisions.issue(decision, by=second_reviewer))
+    assert (done.number, str(refusal)) == ("01/QĐ-UBND", "Decision 01/QĐ-UBND is already issued.")
+    assert Recognition.objects.count() == 3
+    assert acts_of(rows[0]) == [(reviewer, Action.RECOGNISE)]
+
+
+def test_two_drafts_that_take_the_next_number_at_once_get_two_without_a_gap(reviewer, second_reviewer):
+    first = draft(reviewer, make.initiative(Status.REPORTED, reviewer.unit))
+    second = draft(reviewer, make.initiative(Status.REPORTED, reviewer.unit), body=first.body)
+    one, other = race(lambda: decisions.issue(first, by=reviewer), lambda: decisions.issue(second, by=second_reviewer))
+    assert [one.number, other.number] == ["01/QĐ-UBND", "02/QĐ-UBND"]
+
+
+def test_a_number_whose_decision_failed_goes_to_the_next_one(reviewer, second_reviewer):
+    first = draft(reviewer)
+    second = draft(reviewer, body=first.body)
+    failed, other = race(
+        lambda: decisions.issue(first, by=reviewer), lambda: decisions.issue(second, by=second_reviewer), gives_up=True
+    )
+    assert (type(failed), other.number) == (GivesUp, "01/QĐ-UBND")
+
+
+def test_a_model_that_is_withdrawn_at_the_same_moment_hinders_the_whole_decision(reviewer, submitter):
+    rows = [make.initiative(Status.REPORTED, reviewer.unit, by=submitter) for _ in range(2)]
+    decision = draft(reviewer, *rows)
+    _gone, refusal = race(
+        lambda: initiatives.withdraw(rows[0], by=submitter, reason="Không thực hiện."),
+        lambda: decisions.issue(decision, by=reviewer),
+    )
+    assert str(refusal).startswith("Nothing was done, because 1 model cannot take this step")
+    assert (Recognition.objects.count(), Decision.objects.get().number) == (0, "")
+
+
+def test_a_list_that_changes_at_the_same_moment_is_not_issued_unseen(reviewer, second_reviewer):
+    decision = draft(reviewer, make.initiative(Status.REPORTED, reviewer.unit))
+    late = make.initiative(Status.REPORTED, reviewer.unit)
+    _added, refusal = race(
+        lambda: lines.add(decision, [late], by=second_reviewer), lambda: decisions.issue(decision, by=reviewer, version=1)
+    )
+    assert type(refusal) is Stale
+    assert Recognition.objects.count() == 0
+
+
+def test_two_decisions_over_one_model_at_once_recognise_it_once(reviewer, second_reviewer):
+    row = make.initiative(Status.REPORTED, reviewer.unit)
+    first, second = draft(reviewer, row), draft(reviewer, row)
+    _done, refusal = race(lambda: decisions.issue(first, by=reviewer), lambda: decisions.issue(second, by=second_reviewer))
+    assert "The model is already recognised at this level." in str(refusal)
+    assert Recognition.objects.count() == 1
+
+
+def test_twenty_who_press_at_once_issue_one_decision_and_nineteen_are_told(reviewer, second_reviewer):
+    decision = draft(reviewer, make.initiative(Status.REPORTED, reviewer.unit))
+
+    def press(number):
+        try:
+            with translation.override("en"):
+                return decisions.issue(decision, by=(reviewer, second_reviewer)[number % 2])
+        except Refused as refusal:
+            return str(refusal)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(20) as people:
+        answers = list(people.map(press, range(20)))
+    told = [answer for answer in answers if isinstance(answer, str)]
+    assert told == ["Decision 01/QĐ-UBND is already issued."] * 19
+    assert (Recognition.objects.count(), Decision.objects.get().number) == (1, "01/QĐ-UBND")
+
+
+def test_twenty_drafts_issued_at_once_get_twenty_numbers_without_a_gap(reviewer, second_reviewer):
+    body = make.body(is_numbered=True, number_pattern="{number}/QĐ-UBND")
+    drafts = [draft(reviewer, body=body) for _ in range(20)]
+
+    def press(number):
+        try:
+            return decisions.issue(drafts[number], by=(reviewer, second_reviewer)[number % 2]).number
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(20) as people:
+        given = sorted(people.map(press, range(20)))
+    assert given == [f"{number:02d}/QĐ-UBND" for number in range(1, 21)]

@@ -79,6 +79,21 @@ def test_returning_without_a_remark_or_into_the_past_is_refused(reviewer, remark
     assert (str(refusal.value), again(row).status, Remark.objects.count()) == (sentence, Status.SUBMITTED, 0)
 
 
+def test_a_slip_in_the_year_of_the_last_day_is_refused(reviewer):
+    """A correction that may come after the year is counted is of no use, but the campaign's own days always hold."""
+    campaign = make.campaign(cutoff_on=make.today(30))
+    row, late = (make.initiative(Status.SUBMITTED, reviewer.unit) for _ in range(2))
+    with pytest.raises(Refused) as refusal:
+        review.return_(row, by=reviewer, remarks={Part.TITLE: "Ngắn hơn."}, until=make.today(31))
+    assert "The campaign is counted on" in refusal.value.fields["until"]
+    assert review.return_(row, by=reviewer, remarks={Part.TITLE: "Ngắn hơn."}, until=make.today(30)).status == Status.RETURNED
+
+    campaign.cutoff_on = make.today(-1)
+    campaign.save()
+    late = Initiative.objects.get(pk=late.pk)
+    assert review.return_(late, by=reviewer, remarks={Part.TITLE: "Ngắn hơn."}).correct_until == make.today(10)
+
+
 def test_a_model_returned_twice_has_open_only_what_was_asked_last(submitter, reviewer):
     row = make.initiative(Status.SUBMITTED, submitter.unit)
     review.return_(row, by=reviewer, remarks={Part.TITLE: "Ngắn hơn.", Part.AIMS: "Ghi số."})
@@ -154,7 +169,7 @@ def test_approving_thirty_takes_as_many_queries_as_approving_three(world, submit
         return [make.initiative(Status.SUBMITTED, world.an_sinh, by=submitter) for _ in range(number)]
 
     few, many = rows(3), rows(30)
-    with django_assert_max_num_queries(12) as taken:
+    with django_assert_max_num_queries(18) as taken:
         review.approve_many(few, by=reviewer)
     with django_assert_max_num_queries(len(taken)):
         review.approve_many(many, by=reviewer)
@@ -249,13 +264,20 @@ def test_amending_keeps_what_follows_from_a_fact_in_the_trail_too(reviewer):
     }
 
 
-def test_of_a_person_the_trail_keeps_only_that_it_was_corrected(reviewer):
+def test_of_a_person_the_trail_keeps_only_that_it_was_corrected_and_digests_of_what_stands_beside_it(reviewer):
     row = make.initiative(Status.REGISTERED, reviewer.unit)
     before = Person.objects.get()
     review.amend(row, by=reviewer, facts={"person_name": "Lê Thị Thử", "person_position": "Phó bí thư"}, reason="Sai")
     person = Person.objects.get()
     assert (person.name, person.position) == ("Lê Thị Thử", "Phó bí thư")
-    assert amended(row) == {"person_name": [], "person_position": []}
+    data = amended(row)
+    assert sorted(data.pop("personal")) == [
+        "person_name.after",
+        "person_name.before",
+        "person_position.after",
+        "person_position.before",
+    ]
+    assert data == {"person_name": [], "person_position": []}
     everything = str(list(Entry.objects.values()))
     assert [value for value in (person.name, person.position, before.name) if value in everything] == []
 

@@ -175,11 +175,11 @@ def test_a_draft_is_changed_and_issued(reviewer, an_sinh_body):
     assert "An issued decision has a number, a date and a signatory." in words(too_early)
     sent = {"number": "9/QĐ", "issued_on": make.today().strftime("%d/%m/%Y"), "signatory": "Vũ Văn Thử"}
     assert client.post(reverse("decision-edit", args=[draft.pk]), sent).headers["Location"] == page
-    assert client.get(reverse("decision-issue", args=[draft.pk])).status_code == 405
+    assert client.get(reverse("decision-issue", args=[draft.pk])).status_code == 200
     assert client.post(reverse("decision-issue", args=[draft.pk])).headers["Location"] == page
     draft.refresh_from_db()
     assert (draft.state, draft.number) == (DecisionState.ISSUED, "9/QĐ")
-    again = client.post(reverse("decision-issue", args=[draft.pk]))
+    again = client.post(reverse("decision-issue", args=[draft.pk]), follow=True)
     assert "is already issued" in words(again)
 
 

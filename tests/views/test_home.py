@@ -58,3 +58,13 @@ def test_a_closed_account_is_out_at_once(client, world):
     person.is_active = False
     person.save()
     assert client.get("/review/").url.startswith("/login/")
+
+
+def test_pages_are_sent_compressed_and_files_are_not(client, leader):
+    make.campaign()
+    client.force_login(leader)
+    taking = {"accept-encoding": "gzip"}
+    page = client.get("/leadership/", headers=taking)
+    table = client.get("/leadership/csv/figures/", headers=taking)
+    assert (page["Content-Encoding"], table.has_header("Content-Encoding")) == ("gzip", False)
+    assert len(page.content) * 3 < len(client.get("/leadership/").content)

@@ -574,6 +574,15 @@ def test_a_new_registration_continues_nothing(browser, submitter, draft):
 # ---- windows, versions, rights ----
 
 
+def test_a_new_form_says_that_registration_is_closed_unless_there_is_more_time(browser, submitter, campaign):
+    new, sentence = "/models/new/?writing=none", "The text stays here as a draft."
+    assert sentence not in words(browser.get(new))
+    make.campaign(campaign.year, registration_closes=make.today(-1))
+    assert f"Registration closed on {make.today(-1):%d/%m/%Y}. {sentence}" in words(browser.get(new))
+    make.extension(submitter.unit, until=make.today(3))
+    assert sentence not in words(browser.get(new))
+
+
 def test_after_closing_the_text_is_kept_and_the_page_says_so(browser, draft):
     make.campaign(draft.campaign.year, registration_closes=make.today(-1))
     sentence = f"Registration closed on {make.today(-1):%d/%m/%Y}. The text stays here as a draft."

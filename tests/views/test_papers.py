@@ -5,6 +5,7 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
+from registry.models import Entry
 from registry.vocabulary import Qualifier, Source, Stage, Status
 from tests import make
 
@@ -44,7 +45,7 @@ def test_the_registration_form_says_everything_and_is_vietnamese_for_every_reade
 
 def test_the_report_prints_target_beside_achieved_and_who_gave_what(client, reviewer, reported):
     client.force_login(reviewer)
-    said = text(client.get(f"/models/{reported.code}/report.pdf"))
+    said = text(client.post(f"/models/{reported.code}/report.pdf"))
     for words in (
         "BÁO CÁO KẾT QUẢ",
         "Hoàn thành 810 m đường.",
@@ -73,3 +74,23 @@ def test_demo_papers_are_marked(client, submitter, reported, settings):
     settings.DEMO = True
     client.force_login(submitter)
     assert "SỐ LIỆU MINH HỌA" in text(client.get(f"/models/{reported.code}/report.pdf"))
+
+
+def test_a_paper_that_names_a_person_of_another_unit_is_taken_out_by_a_button_and_noted(client, reviewer, reported):
+    client.force_login(reviewer)
+    page = client.get(f"/models/{reported.code}/registration.pdf")
+    assert page["Content-Type"].startswith("text/html")
+    assert Entry.objects.filter(initiative=reported).count() == 0
+    assert "Nguyễn Văn Thử" in text(client.post(f"/models/{reported.code}/registration.pdf"))
+    assert list(Entry.objects.filter(initiative=reported).values_list("actor", "action")) == [
+        (reviewer.pk, "paper.registration")
+    ]
+
+
+def test_a_paper_without_a_name_and_that_of_ones_own_unit_come_by_the_link_and_leave_no_mark(client, reviewer, submitter):
+    row = make.initiative(Status.REGISTERED, submitter.unit, person={"name": ""})
+    named = make.initiative(Status.REGISTERED, submitter.unit)
+    for reader, model in ((reviewer, row), (submitter, named)):
+        client.force_login(reader)
+        assert client.get(f"/models/{model.code}/registration.pdf")["Content-Type"] == "application/pdf"
+    assert Entry.objects.filter(action__startswith="paper").count() == 0

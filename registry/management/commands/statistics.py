@@ -17,7 +17,7 @@ COLUMNS = ("registered", "recognised", "recognised_collective", "recognised_indi
 
 
 class Command(BaseCommand):
-    help = "Print the figures of a campaign: registered, recognised, by field, by unit, by level."
+    help = "Print the figures of a campaign: registered, recognised, by field, unit and level, contributions, outcomes."
 
     def add_arguments(self, parser):
         parser.add_argument("year", type=int, help="the year of the campaign, for example 2024")

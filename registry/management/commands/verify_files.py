@@ -54,24 +54,21 @@ class Command(BaseCommand):
     # ---- rows ----
 
     def _document(self, row: Document):
+        faults = {"file": self._fault(row.file.name, row.sha256, row.size)}
+        if row.is_photo and (row.thumbnail or not faults["file"]):
+            faults["thumbnail"] = self._fault(row.thumbnail.name, row.thumbnail_sha256) if row.thumbnail else "missing"
+        self.right += list(faults.values()).count("")
+        if not any(faults.values()) or not Document.objects.filter(pk=row.pk).exists():  # removed while this ran
+            return
         about = f"{row.initiative.code}, document {row.key}"
-        fault = self._fault(row.file.name, row.sha256, row.size)
-        if fault:
-            if Document.objects.filter(pk=row.pk).exists():  # else it was removed while this ran
-                self._tell(fault, row.file.name, about)
-            return
-        self.right += 1
-        if not row.is_photo:
-            return
-        fault = self._fault(row.thumbnail.name, row.thumbnail_sha256) if row.thumbnail else "missing"
-        if not fault:
-            self.right += 1
-        elif Document.objects.filter(pk=row.pk).exists():
-            self._thumbnail(row, fault, about)
+        if faults["file"]:
+            self._tell(faults["file"], row.file.name, about)
+        if fault := faults.get("thumbnail"):
+            self._thumbnail(row, fault, about, can_mend=not faults["file"])
 
-    def _thumbnail(self, row: Document, fault: str, about: str):
+    def _thumbnail(self, row: Document, fault: str, about: str, *, can_mend: bool):
         name = row.thumbnail.name or "(thumbnail)"
-        if self.repair:
+        if self.repair and can_mend:
             try:
                 documents.renew_thumbnail(row)
             except (Refused, OSError) as error:

@@ -26,7 +26,25 @@ from registry.services import initiatives as service
 from registry.services import trail
 from registry.vocabulary import TEXT_PARTS, Level, Novelty, Status, SubmitterType, Tier
 
-from . import duplicates, endings, extensions, figures, people, pictures, reference, store, territory, texts, years
+from . import (
+    appraisals,
+    certificates,
+    councils,
+    decisions,
+    duplicates,
+    endings,
+    extensions,
+    figures,
+    nominations,
+    people,
+    pictures,
+    reference,
+    repair,
+    store,
+    territory,
+    texts,
+    years,
+)
 from .life import Calendar, Made, walk
 from .papers import Papers
 
@@ -62,6 +80,10 @@ def build(today: date) -> int:
     for plan in [*years.CLOSED, years.running(today)]:
         last_year = YearBuilder(plan, cast, papers, last_year, today).build()
         number += len(last_year)
+    councils.write(cast, today)
+    decisions.draw_up(cast, today)
+    repair.write(cast, today)
+    appraisals.write(cast, today)
     trail.record_other("demo", MARK, by=None)
     return number
 
@@ -112,7 +134,11 @@ class YearBuilder:
         for one in made:
             service.index(one.row, self.names[one.row.unit_id].full_name, table)
             self._draw_figures(one)
+        letters = nominations.plan(made, self.papers, self.calendar, self.cast)
         store.write(made)
+        nominations.write(letters)
+        decisions.write(self.campaign, is_over=not self.calendar.is_running())
+        certificates.write(self.campaign)
         duplicates.write(twice)
         self._end_some()
         self._give_time(made)

@@ -5,6 +5,7 @@ from datetime import datetime
 from random import Random
 
 from registry.models import Campaign, Ending, Entry, Initiative, User
+from registry.services import trail
 from registry.vocabulary import Action, Entrance, Status
 
 from .life import Made
@@ -47,5 +48,5 @@ def end_some(open_: list[Made], desks: Mapping[User, list[Made]], campaign: Camp
             )
         )
     Ending.objects.bulk_create(endings)
-    Entry.objects.bulk_create(entries)
+    trail.write(entries)
     Initiative.objects.bulk_update([one.row for one, _author in ended.values()], ["version", "changed_at"], batch_size=100)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from registry.models import Campaign, Entry, Extension, Unit, User
+from registry.services import trail
 from registry.vocabulary import Entrance, Window
 
 from .life import HERE
@@ -130,7 +131,7 @@ def write(campaign: Campaign, stories: list[Story], cast: dict[str, User]):
             entries.append(_entry(row, "ask", row.asked_by, row.asked_at, row.asked_because))
         if row.decided_at:
             entries.append(_entry(row, "give" if row.until else "refuse", row.decided_by, row.decided_at, row.reason))
-    Entry.objects.bulk_create(entries)
+    trail.write(entries)
 
 
 def _at(day: date | None, hour: int) -> datetime | None:

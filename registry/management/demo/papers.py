@@ -4,8 +4,9 @@ from datetime import date, timedelta
 from random import Random
 
 from registry.models import Decision, Ground, IssuingBody, Recognition, Succession, Unit, UnitName
+from registry.models.decisions import number_key
 from registry.services.review import why_not_public
-from registry.vocabulary import Action, DecisionState, Level, RecognitionState, Status, Tier
+from registry.vocabulary import Action, DecisionKind, DecisionState, Layout, Level, RecognitionState, Status, Tier
 
 from . import texts
 from .life import Calendar, Made
@@ -67,7 +68,8 @@ class Papers:
 
     def _revoke(self, one: Made, calendar: Calendar):
         recognition = one.recognitions[0]
-        decision = self._decision(recognition.level, recognition.decision.body.unit_id, calendar, last=True)
+        body = recognition.decision.body
+        decision = self._decision(recognition.level, body.unit_id, calendar, last=True, kind=DecisionKind.REVOCATION)
         at = max(calendar.at(decision.issued_on), one.row.changed_at + timedelta(days=1))
         recognition.state, recognition.ended_at, recognition.ending_decision = RecognitionState.REVOKED, at, decision
         recognition.ground = Ground.objects.get(code="no-longer-effective")
@@ -101,40 +103,65 @@ class Papers:
             self.names[day] = names_of(list(self.units.values()), day)
         return self.names[day]
 
-    def _decision(self, level: Level, unit_id: int, calendar: Calendar, *, last=False) -> Decision:
+    def _decision(
+        self, level: Level, unit_id: int, calendar: Calendar, *, last=False, kind=DecisionKind.RECOGNITION
+    ) -> Decision:
         """A new issued decision of the unit's body; `last` puts it on the last day of the year's decisions."""
         body = self._body(level, unit_id, calendar.plan.decided[1])
         day = calendar.plan.decided[1] if last else calendar.day(*calendar.plan.decided)
         used = set(Decision.objects.filter(body=body, year=day.year).values_list("number", flat=True))
         number = next(n for n in iter(lambda: self._number(body, calendar.rng), None) if n not in used)
+        self._sign(body, texts.person_name(calendar.rng))
         return Decision.objects.create(
             campaign_id=calendar.campaign_id,
             body=body,
             number=number,
+            number_key=number_key(number),
             issued_on=day,
             year=day.year,
             level=level,
-            signatory=texts.person_name(calendar.rng),
-            signatory_position=_SIGNATORY[level],
+            kind=kind,
+            signatory=body.signatory,
+            signatory_position=body.signatory_position,
             state=DecisionState.ISSUED,
+            issued_at=calendar.at(day),
         )
+
+    def _sign(self, body: IssuingBody, name: str):
+        """Of the names that are drawn, the first one signs all papers of the body."""
+        if not body.signatory:
+            body.signatory = name
+            body.save(update_fields=["signatory"])
 
     def _body(self, level: Level, unit_id: int, day: date) -> IssuingBody:
         names = self._names(day)
         name = names[unit_id]
+        superior = ""
         match level:
             case Level.PROVINCE:
                 title = "Ban Tuyên giáo và Dân vận" if day >= date(2025, 1, 1) else "Ban Dân vận"
+                superior = "Tỉnh ủy Quảng Ninh"
                 called, example = f"{title} Tỉnh ủy Quảng Ninh", "983-QĐ/TU"
             case Level.DISTRICT:
-                called, example = f"Ban Dân vận {_PARTY[name.type]} {name.name}", "45-QĐ/BDV"
+                superior = f"{_PARTY[name.type]} {name.name}"
+                called, example = f"Ban Dân vận {superior}", "45-QĐ/BDV"
             case _:
                 district = "" if day >= REFORM else f", {names[name.parent_id].full_name}"
                 called, example = f"Ủy ban nhân dân {name.full_name}{district}", "214/QĐ-UBND"
         if called not in self.bodies:
-            is_active = (level == Level.PROVINCE and day >= REFORM) or (level == Level.GRASSROOTS and day >= REFORM)
+            is_active = day >= REFORM and level in (Level.PROVINCE, Level.GRASSROOTS)
             self.bodies[called] = IssuingBody.objects.create(
-                name=called, unit=self.units[unit_id], level=level, number_example=example, is_active=is_active
+                name=called,
+                unit=self.units[unit_id],
+                level=level,
+                layout=Layout.STATE if level == Level.GRASSROOTS else Layout.PARTY,
+                superior=superior,
+                place=name.name,
+                number_example=example,
+                number_pattern="{number}" + example.lstrip("0123456789"),
+                is_numbered=is_active and level == Level.PROVINCE,
+                signatory_position=_SIGNATORY[level],
+                is_active=is_active,
             )
         return self.bodies[called]
 

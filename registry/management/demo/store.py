@@ -1,8 +1,9 @@
 """Writes the models of one campaign of the demo with all that hangs on them: in bulk, under the same constraints as any."""
 
-from registry.models import Contribution, Entry, Initiative, Outcome, Partner, Person, Recognition, Remark, Revision
+from registry.models import Contribution, Initiative, Outcome, Partner, Person, Recognition, Remark, Revision
 from registry.queries.outcomes import CONTRIBUTION_FIELDS, OUTCOME_FIELDS, partners_in_order
 from registry.services import initiatives as service
+from registry.services import trail
 from registry.vocabulary import Action
 
 from . import pictures
@@ -23,8 +24,8 @@ def write(made: list[Made]):
         for revision in one.revisions:
             revision.data = frozen(one, revision.action)
     Person.objects.bulk_create([one.person for one in made], batch_size=BATCH)
+    trail.write([entry for one in made for entry in one.entries])
     for model, name in (
-        (Entry, "entries"),
         (Revision, "revisions"),
         (Remark, "remarks"),
         (Recognition, "recognitions"),

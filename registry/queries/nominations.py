@@ -1,0 +1,258 @@
+"""Letters of nomination: which level lies above, who reads which letter, where each model stands, how many came how far."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from registry.models import Campaign, Initiative, Membership, Nomination, Nominee, Reach, Recognition, Unit, User
+from registry.vocabulary import LEVEL_OF_TIER, TEXT_PARTS, Level, NominationState, RecognitionState, Role, Status, Tier
+
+from . import units
+from .indicators import COUNTS
+
+DISTRICTS_ENDED = date(2025, 7, 1)  # from this day on the province is the level right above a commune
+READING = (Role.REVIEWER, Role.LEADER)
+LONG = tuple(f"initiative__{name}" for name in (*map(str, TEXT_PARTS), "report", "search_text"))  # what no list prints
+# A model with such a nomination is not nominated to the same level a second time.
+SETTLED = (NominationState.NOMINATED, NominationState.RECOGNISED, NominationState.NOT_RECOGNISED)
+
+
+def level_above(level: str, day: date) -> Level | None:
+    """The level to which `level` nominates on `day`; None above the centre."""
+    match level:
+        case Level.GRASSROOTS:
+            return Level.DISTRICT if day < DISTRICTS_ENDED else Level.PROVINCE
+        case Level.DISTRICT:
+            return Level.PROVINCE
+        case Level.PROVINCE:
+            return Level.CENTRAL
+    return None
+
+
+# ---- letters ----
+
+
+def written_by(user, *roles) -> QuerySet[Nomination]:
+    """The letters of the person's own level, drafts too, of the units that belong to it."""
+    if user.is_superuser:
+        return Nomination.objects.all()
+    return Nomination.objects.filter(_at_levels(user, "from_level", roles or (Role.REVIEWER,)))
+
+
+def received_by(user, *roles) -> QuerySet[Nomination]:
+    """The letters sent to the person's own level; the province also keeps those to the centre."""
+    sent = Nomination.objects.filter(sent_at__isnull=False)
+    return sent if user.is_superuser else sent.filter(_at_levels(user, "level", roles or READING))
+
+
+def visible_to(user) -> QuerySet[Nomination]:
+    """Letters that were sent by units in the person's scope, and drafts of the level at which the person reviews."""
+    if user.is_superuser:
+        return Nomination.objects.all()
+    sent = Q(sent_at__isnull=False) & user.scope.within(*READING)
+    return Nomination.objects.filter(sent | _at_levels(user, "from_level", (Role.REVIEWER,)))
+
+
+def _at_levels(user, field: str, roles) -> Q:
+    """The letters whose `field` is a level of the person's posts, of units that these posts cover."""
+    holders: dict[str, set[int]] = defaultdict(set)
+    for post in user.scope.posts:
+        if post.role in roles:
+            holders[LEVEL_OF_TIER[Tier(post.tier)]].add(post.unit_id)
+    if field == "level" and Level.PROVINCE in holders:
+        holders[Level.CENTRAL] = holders[Level.PROVINCE]
+    found = Q(pk__in=[])
+    for level, posts in holders.items():
+        found |= Q(**{field: level}, unit__in=Reach.objects.filter(holder__in=posts).values("unit"))
+    return found
+
+
+def listed(letters: QuerySet[Nomination]) -> QuerySet[Nomination]:
+    """With what a row prints, and how many models of the letter stand in which state. No further query."""
+    counts = {state.value: Count("nominees", filter=Q(nominees__state=state)) for state in NominationState}
+    return letters.select_related("campaign", "unit", "body").annotate(models=Count("nominees"), **counts)
+
+
+def counts_of(letters: QuerySet[Nomination]) -> dict[str, int]:
+    """How many models of these letters stand in which state. One query."""
+    rows = Nominee.objects.filter(nomination__in=letters.order_by().values("pk")).order_by().values_list("state")
+    found = dict(rows.annotate(number=Count("pk")))
+    return {state.value: found.get(state.value, 0) for state in NominationState}
+
+
+def scope_of(letter: Nomination) -> Q:
+    """The condition that a model belongs to the unit of the letter: what it covers wholly, or was given to it."""
+    covered = Reach.objects.filter(holder=letter.unit_id, is_whole=True).values("unit")
+    return Q(unit__in=covered) | Q(allocated_unit__in=covered)
+
+
+def candidates(letter: Nomination, user) -> QuerySet[Initiative]:
+    """The models that this letter could still take: recognised at its level, not yet nominated or recognised above."""
+    standing = Recognition.objects.filter(initiative=OuterRef("pk"), state=RecognitionState.STANDING)
+    taken = Nominee.objects.filter(initiative=OuterRef("pk"), level=letter.level)
+    return Initiative.objects.visible_to(user).filter(
+        scope_of(letter),
+        Exists(standing.filter(level=letter.from_level)),
+        ~Exists(standing.filter(level=letter.level)),
+        ~Exists(taken.filter(state__in=[NominationState.PREPARED, *SETTLED])),
+        campaign=letter.campaign_id,
+        status=Status.RECOGNISED,
+    )
+
+
+def standing(initiatives, levels) -> set[tuple[int, str]]:
+    """(id of the model, level) of the recognitions that stand at these levels. One query."""
+    rows = Recognition.objects.filter(initiative__in=initiatives, level__in=levels, state=RecognitionState.STANDING)
+    return set(rows.values_list("initiative", "level"))
+
+
+def nominated(initiatives, level: str) -> dict[int, Nominee]:
+    """The last nomination of each model to `level`, prepared ones too, with its letter: by id of the model. One query."""
+    rows = Nominee.objects.filter(initiative__in=initiatives, level=level).select_related("nomination")
+    return {row.initiative_id: row for row in rows.order_by("pk")}
+
+
+def of_model(initiative: Initiative, *, drafts: bool) -> list[Nominee]:
+    """How the model was nominated, oldest first, with the letters; `drafts` adds those not sent yet. One query."""
+    rows = initiative.nominees.select_related("nomination__unit").order_by("pk")
+    return list(rows if drafts else rows.filter(nomination__sent_at__isnull=False))
+
+
+def readers_above(letter: Nomination, day: date) -> list[User]:
+    """The reviewers of the level to which the letter goes. One query."""
+    level = Level.PROVINCE if letter.level == Level.CENTRAL else letter.level
+    tiers = [tier for tier, its_level in LEVEL_OF_TIER.items() if its_level == level]
+    posts = Membership.objects.in_force(day).filter(
+        role=Role.REVIEWER, unit__tier__in=tiers, unit__reach__unit=letter.unit_id, unit__reach__is_whole=True
+    )
+    return list(User.objects.filter(is_active=True, memberships__in=posts).distinct().order_by("pk"))
+
+
+# ---- the board ----
+
+
+@dataclass(frozen=True)
+class Step:
+    """One column of the board: models of a state at a level, by their last letter to it. No state means all of them."""
+
+    key: str
+    level: Level
+    states: tuple[NominationState, ...]
+    name: str
+    definition: str
+
+    def holds(self, level: str, state: str) -> bool:
+        return level == self.level and state in self.states
+
+
+_SENT = (NominationState.NOMINATED, NominationState.RETURNED, NominationState.RECOGNISED, NominationState.NOT_RECOGNISED)
+STEPS = {
+    step.key: step
+    for step in (
+        Step("nominated", Level.PROVINCE, _SENT, _("Nominated"), _("Models named in a letter that was sent to this level.")),
+        Step(
+            "waiting",
+            Level.PROVINCE,
+            (NominationState.NOMINATED,),
+            _("Waiting"),
+            _("Nominated models on which this level has not decided yet."),
+        ),
+        Step(
+            "returned",
+            Level.PROVINCE,
+            (NominationState.RETURNED,),
+            _("Returned"),
+            _("Nominated models that this level sent back; they may be nominated again in a new letter."),
+        ),
+        Step(
+            "refused",
+            Level.PROVINCE,
+            (NominationState.NOT_RECOGNISED,),
+            _("Not recognised"),
+            _("Nominated models that this level did not recognise."),
+        ),
+        Step(
+            "recognised-above",
+            Level.PROVINCE,
+            (NominationState.RECOGNISED,),
+            _("Recognised"),
+            _("Nominated models that this level recognised by decision."),
+        ),
+        Step(
+            "nominated-centre",
+            Level.CENTRAL,
+            _SENT,
+            _("Nominated"),
+            _("Models named in a letter that was sent to this level."),
+        ),
+        Step(
+            "recognised-centre",
+            Level.CENTRAL,
+            (NominationState.RECOGNISED,),
+            _("Recognised"),
+            _("Nominated models that this level recognised by decision."),
+        ),
+    )
+}
+REGISTERED, GRASSROOTS = "registered", "grassroots"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One unit's way up: the number of its models at each step, by key. `key` is that of the unit, "" for all."""
+
+    key: str
+    name: str
+    numbers: Counter
+
+    def __getitem__(self, step: str) -> int:
+        return self.numbers[step]
+
+
+def latest(initiatives: QuerySet) -> QuerySet[Nominee]:
+    """The last nomination of each of these models to each level, as far as letters were sent."""
+    sent = Nominee.objects.filter(nomination__sent_at__isnull=False, initiative__in=initiatives.order_by().values("pk"))
+    last = sent.order_by().values("initiative", "level").annotate(last=Max("pk"))
+    return Nominee.objects.filter(pk__in=last.values("last"))
+
+
+def board(campaign: Campaign, initiatives: QuerySet) -> list[Line]:
+    """A line for each unit that registered a model, by its name of the cut-off day; who nominated most stands first.
+
+    Counted is what the unit itself registered, so that the lines add up. Four queries.
+    """
+    models = initiatives.filter(campaign=campaign).order_by()
+    numbers: dict[int, Counter] = defaultdict(Counter)
+    registered = models.filter(COUNTS["registered"].condition).values_list("unit")
+    recognised = models.filter(
+        status=Status.RECOGNISED, recognitions__state=RecognitionState.STANDING, recognitions__level=Level.GRASSROOTS
+    ).values_list("unit")
+    for key, rows in ((REGISTERED, registered), (GRASSROOTS, recognised)):
+        for unit, number in rows.annotate(number=Count("pk")):
+            numbers[unit][key] += number
+    stages = latest(models).order_by().values_list("initiative__unit", "level", "state")
+    for unit, level, state, number in stages.annotate(number=Count("pk")):
+        for step in STEPS.values():
+            if step.holds(level, state):
+                numbers[unit][step.key] += number
+    names = units.names_on(numbers, campaign.cutoff_on)
+    found = Unit.objects.filter(pk__in=list(numbers)).order_by("label_key", "pk").values_list("pk", "key")
+    lines = [Line(key, names[unit], numbers[unit]) for unit, key in found]
+    return sorted(lines, key=lambda line: tuple(-line[key] for key in ("nominated", GRASSROOTS, REGISTERED)))
+
+
+def together(lines: Iterable[Line], name: str) -> Line:
+    """The lines added up."""
+    return Line("", name, sum((line.numbers for line in lines), Counter()))
+
+
+def behind(step: Step, campaign: Campaign, initiatives: QuerySet, unit: str = "") -> QuerySet[Nominee]:
+    """The nominations behind a number of the board; `unit` is the key of the unit that registered the models."""
+    models = initiatives.filter(campaign=campaign)
+    if unit:
+        models = models.filter(unit__key=unit)
+    return latest(models).filter(level=step.level, state__in=step.states)

@@ -1,0 +1,158 @@
+"""Certificates: printed for those who may see the model or decision, and checked by everybody who holds the paper."""
+
+from time import time
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.core.cache import cache
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from registry import rules, text
+from registry.models import Initiative
+from registry.origin import neighbourhood_of
+from registry.papers import certificates as papers
+from registry.queries import certificates as questions
+from registry.queries import decisions as lists
+from registry.queries import wordings
+from registry.services import certificates
+
+from .desk import readable
+
+MINUTE = 60  # seconds
+
+
+# ---- to print ----
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+def of_model(request, code):
+    """The certificates of one model, a page for each level at which its recognition stands."""
+    shown = get_object_or_404(Initiative.objects.visible_to(request.user), code=code)
+    return _paper(request, shown.recognitions.all(), shown.code, (str(shown), shown.get_absolute_url()))
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+def of_recognition(request, code, pk):
+    """The certificate of one recognition, for reviewers."""
+    shown = readable(request, code)
+    recognitions = shown.recognitions.filter(pk=pk)
+    if not recognitions.exists():
+        raise Http404
+    return _paper(request, recognitions, shown.code, (str(shown), reverse("review-model", args=[shown.code])))
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+def of_decision(request, pk):
+    """All certificates of a decision in one file, in the order of their numbers, as far as the person may see the models."""
+    if not rules.may_lead(request.user):
+        raise PermissionDenied(_("This page is for reviewers and leadership."))
+    decision = get_object_or_404(lists.visible_to(request.user), pk=pk)
+    name = text.fold(decision.number or str(decision.pk)).replace(" ", "-")
+    recognitions = lists.recognitions_of(decision, request.user)
+    back = _("Decision %(number)s") % {"number": decision}, reverse("decision", args=[pk])
+    return _paper(request, recognitions, name, back)
+
+
+def _paper(request, recognitions, name, back) -> HttpResponse:
+    """The file; or the page that says why there is none yet, with the button that has the missing certificates made."""
+    if request.method == "POST":
+        certificates.make_missing(questions.missing(recognitions), by=request.user)
+        return redirect(request.path)
+    missing = questions.missing(recognitions).count()
+    printed = [] if missing else questions.sheets(questions.printed(recognitions))
+    if not printed:
+        title, address = back
+        context = {"missing": missing, "title": title, "back": address}
+        return render(request, "registry/certificates/none.html", context, status=200 if missing else 404)
+    content = papers.pdf([papers.Sheet(**facts) for facts in printed], watermark=wordings.watermark())
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="giay-chung-nhan-{name}.pdf"'
+    return response
+
+
+# ---- to check: no login, for everybody who holds a paper ----
+
+
+def _unlisted(view):
+    """The answers of `view` are for the one who asks: no search engine and no cache keeps them."""
+
+    def wrapped(request, *args, **kwargs):
+        response = view(request, *args, **kwargs)
+        response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
+        return response
+
+    return never_cache(wrapped)
+
+
+@login_not_required
+@_unlisted
+@require_safe
+def find(request):
+    """Where the code, or the whole address below it, is typed by hand."""
+    typed = request.GET.get("code", "")
+    if code := "".join(typed.split()).rstrip("/").rpartition("/")[2][:200]:
+        return redirect("certificate-check", code)
+    return render(request, "registry/certificates/find.html", {"is_empty": bool(typed)})
+
+
+@login_not_required
+@_unlisted
+@require_safe
+def check(request, token):
+    """Whether the certificate with this code is valid, corrected or revoked, and no more of it than the paper shows.
+
+    Every other code, forged, cut off or mistyped, gets the same page. From one address only so many are asked a minute.
+    """
+    if seconds := _wait(request):
+        sentence = ngettext(
+            "From your connection too many codes were checked. Please try again in %(seconds)s second.",
+            "From your connection too many codes were checked. Please try again in %(seconds)s seconds.",
+            seconds,
+        ) % {"seconds": seconds}
+        response = render(request, "registry/certificates/too_many.html", {"sentence": sentence}, status=429)
+        response["Retry-After"] = seconds
+        return response
+    found = questions.checked(token)
+    if found is None:
+        return render(request, "registry/certificates/unknown.html", status=404)
+    return render(request, "registry/certificates/check.html", _shown(found))
+
+
+def _shown(found: questions.Check) -> dict:
+    """What the page says: that which the paper says, and whether it still holds."""
+    recognition = found.certificate.recognition
+    return {
+        "certificate": found.certificate,
+        "recognition": recognition,
+        "decision": recognition.decision,
+        "unit": recognition.printed_unit,
+        "level": wordings.level_words(recognition.level, recognition.decision.issued_on),
+        "validity": found.validity,
+        "by": found.decision,
+        "site": settings.SITE_URL.split("://")[-1],
+    }
+
+
+def _wait(request) -> int:
+    """Count this look; the seconds to wait if there were too many from this address in this minute, else 0.
+
+    Counted in the memory of the server process: it is a bound on guessing and on load, not an account of visitors.
+    """
+    minute, second = divmod(int(time()), MINUTE)
+    key = f"certificate-check:{neighbourhood_of(request.META)}:{minute}"
+    cache.add(key, 0, MINUTE)
+    try:
+        count = cache.incr(key)
+    except ValueError:  # it was swept out in between
+        return 0
+    return MINUTE - second if count > settings.CERTIFICATE_CHECKS_PER_MINUTE else 0
