@@ -5,12 +5,13 @@ import django.contrib.auth.validators
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
+from django.conf import settings
+from django.db import migrations, models
+
 import registry.models.councils
 import registry.models.decisions
 import registry.models.documents
 import registry.models.search
-from django.conf import settings
-from django.db import migrations, models
 
 
 class Migration(migrations.Migration):

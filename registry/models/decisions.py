@@ -123,7 +123,8 @@ class Wording(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.get_template_display()} · {self.body or _('all bodies')}"
+        whose = self.body or _("all bodies")
+        return f"{self.get_template_display()} · {whose}"
 
 
 def scan_path(decision, filename):

@@ -36,10 +36,11 @@ def province_staff(province_reviewer):
 
 @pytest.fixture
 def at(client):
-    """at(user): a client in which the user is logged in."""
+    """at(user): a client in which the user is logged in, and which reads English as the tests are written."""
 
     def log_in(user):
         client.force_login(user)
+        client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
         return client
 
     return log_in

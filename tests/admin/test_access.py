@@ -100,7 +100,10 @@ def test_addresses_that_have_a_counterpart_outside_are_closed(at, superuser, add
 def test_reviewers_see_models_and_their_decisions_and_nothing_else(at, staff, world, campaign):
     client = at(staff)
     listed = [entry["object_name"] for app in client.get("/admin/").context["app_list"] for entry in app["models"]]
-    assert listed == ["Initiative", "Decision"]
+    assert listed == [
+        *("Initiative", "Decision", "Certificate", "Appraisal", "Assignment", "CriteriaSet"),
+        *("CouncilSession", "Nomination", "RevocationCase"),
+    ]
     for noun in ("campaign", "unit", "user", "issuingbody", "sector", "ground", "entry"):
         assert client.get(f"/admin/registry/{noun}/").status_code == 403
     for name in ("rename", "merge", "split"):

@@ -7,9 +7,14 @@ from django.test.utils import CaptureQueriesContext
 from registry.admin.site import site
 from registry.models import (
     Abbreviation,
+    Appraisal,
+    Assignment,
     Campaign,
+    Certificate,
     CouncilSession,
+    CriteriaSet,
     Decision,
+    Delegation,
     Entry,
     ExpectedUnit,
     Extension,
@@ -21,11 +26,13 @@ from registry.models import (
     Nomination,
     Person,
     ReferenceFigure,
+    RevocationCase,
     Sector,
     Unit,
     User,
+    Wording,
 )
-from registry.services import review
+from registry.services import delegations, review
 from registry.vocabulary import Role, Status, UnitType
 from tests import make
 
@@ -34,6 +41,13 @@ NOUNS = {
     "decision": Decision,
     "campaign": Campaign,
     "councilsession": CouncilSession,
+    "appraisal": Appraisal,
+    "assignment": Assignment,
+    "criteriaset": CriteriaSet,
+    "certificate": Certificate,
+    "revocationcase": RevocationCase,
+    "delegation": Delegation,
+    "wording": Wording,
     "extension": Extension,
     "nomination": Nomination,
     "unit": Unit,
@@ -80,11 +94,24 @@ def rows(world, submitter, superuser, campaign):
     model = Initiative.objects.get(status=Status.RECOGNISED)
     make.letter(world.an_sinh, model, body=make.body(unit=world.an_sinh))
     make.letter(world.an_sinh, sent=False)
+    make.assignment(model, superuser)
+    make.appraisal(model, superuser, points=(30, 50))
+    for state in ({}, {"state": "proposed", "proposed_at": make.ago(0), "decide_by": make.today(5)}):
+        row = make.initiative(Status.RECOGNISED, unit=world.an_sinh)
+        make.certificate(make.case(row.recognitions.get(), **state).recognition)
+    delegations.give(
+        submitter,
+        by=superuser,
+        deputy=superuser,
+        valid_from=make.today(),
+        valid_until=make.today(5),
+        reason="Nghỉ phép",
+    )
     ExpectedUnit.objects.create(campaign=campaign, unit=world.an_sinh, target=3)
     make.extension(world.an_sinh, asked_by=submitter)
     make.extension(world.an_sinh, until=make.today(40), decided_by=superuser)
     ReferenceFigure.objects.create(code="bulbs", name_vi="Bóng đèn", unit_vi="bóng", value=13_800, source="Báo")
-    review.clear(Initiative.objects.get(status=Status.RECOGNISED), by=superuser)
+    review.clear(model, by=superuser)
     for state in ({}, {"sent_at": make.ago(0)}, {"gave_up_at": make.ago(0), "error": "TimeoutError: timed out"}):
         letter = Mail.objects.create(recipient=submitter, made_at=make.ago(1), **state)
         submitter.notices.create(initiative=Initiative.objects.first(), action="approve", at=make.ago(1), mail=letter)
@@ -135,10 +162,10 @@ def test_the_other_pages_answer(at, superuser, rows, world):
 
 
 @pytest.mark.parametrize("noun", NOUNS)
-@pytest.mark.parametrize("asked", NONSENSE, ids=str)
-def test_nonsense_in_the_address_breaks_nothing(noun, asked, at, superuser, rows):
-    response = at(superuser).get(f"/admin/registry/{noun}/", asked, follow=True)
-    assert response.status_code in (200, 400)
+def test_nonsense_in_the_address_breaks_nothing(noun, at, superuser, rows):
+    for asked in NONSENSE:
+        response = at(superuser).get(f"/admin/registry/{noun}/", asked, follow=True)
+        assert (asked, response.status_code) in ((asked, 200), (asked, 400))
 
 
 @pytest.mark.parametrize("term", ["\0", "'\"%_", "an sinh", "0709"])

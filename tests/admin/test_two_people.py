@@ -61,7 +61,7 @@ def test_both_versions_stand_below_the_sentence_that_points_to_them(at, superuse
     read = client.get(page)
     Campaign.objects.update(theme="Của người trước")
     client.cookies["django_language"] = "vi"
-    html = client.post(page, typed(campaign, read, theme="Của người sau")).content.decode()
+    html = client.post(page, typed(campaign, read, theme="Của người sau"), headers={"accept-language": "vi"}).content.decode()
     assert html.index("so sánh bên dưới") < html.index('id="versions"') < html.index('name="theme"')
     assert '<th scope="col">Mục</th>' in html  # not the word for the fields of the models
 

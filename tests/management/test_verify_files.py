@@ -37,9 +37,7 @@ def paper(photo, submitter):
 @pytest.fixture
 def decision(world, reviewer, campaign):
     body = make.body(Level.GRASSROOTS, world.an_sinh)
-    return decisions.record(
-        by=reviewer, campaign=campaign, body=body, scan=SimpleUploadedFile("a.pdf", torture.pdf())
-    )
+    return decisions.record(by=reviewer, campaign=campaign, body=body, scan=SimpleUploadedFile("a.pdf", torture.pdf()))
 
 
 def verify(*, repair=False) -> tuple[int, list[str]]:

@@ -67,7 +67,7 @@ def test_a_finding_lies_between_the_recognition_and_today(standing, reviewer, da
 
 def test_a_second_case_about_the_same_recognition_is_refused_while_one_is_open(standing, reviewer):
     case = opened(standing, reviewer)
-    with pytest.raises(Refused, match="A case about this recognition is open already."):
+    with pytest.raises(Refused, match=r"A case about this recognition is open already\."):
         opened(standing, reviewer)
     cases.drop(case, by=reviewer, reason="Đã xác minh là đúng.")
     assert opened(standing, reviewer).state == CaseState.OPEN
@@ -83,7 +83,7 @@ def test_only_a_reviewer_of_the_level_opens_a_case(standing, province_reviewer, 
 def test_who_proposed_the_revocation_does_not_decide_on_it(standing, reviewer, second_reviewer):
     cases.propose(opened(standing, reviewer), by=reviewer)
     what = {"decision": make.decision(), "ground": make.ground(), "reason": "Khai khống."}
-    with pytest.raises(Refused, match="You proposed this revocation, so somebody else has to decide on it."):
+    with pytest.raises(Refused, match=r"You proposed this revocation, so somebody else has to decide on it\."):
         recognition.revoke(standing, by=reviewer, **what)
     recognition.revoke(standing, by=second_reviewer, **what)
     case = RevocationCase.objects.get()
@@ -107,7 +107,7 @@ def test_a_cancelled_entry_closes_its_case(standing, reviewer):
 def test_proposing_and_dropping_happen_once(standing, reviewer):
     case = opened(standing, reviewer)
     cases.propose(case, by=reviewer)
-    with pytest.raises(Refused, match="The revocation is already proposed."):
+    with pytest.raises(Refused, match=r"The revocation is already proposed\."):
         cases.propose(case, by=reviewer)
     cases.drop(case, by=reviewer, reason="Không có căn cứ.")
     for act in (lambda: cases.propose(case, by=reviewer), lambda: cases.drop(case, by=reviewer, reason="Lại.")):

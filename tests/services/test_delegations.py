@@ -104,7 +104,7 @@ def test_nobody_is_their_own_deputy_nor_twice_the_deputy_of_one_person(reviewer,
             with pytest.raises(Refused, match=sentence):
                 given(reviewer, deputy)
     given(reviewer, stranger)
-    with pytest.raises(Refused, match="This person is the deputy for these days already."):
+    with pytest.raises(Refused, match=r"This person is the deputy for these days already\."):
         given(reviewer, stranger, first=10, last=20)
     given(reviewer, stranger, first=11, last=20)
 
@@ -114,7 +114,7 @@ def test_only_the_two_and_an_administrator_end_it_and_once(reviewer, stranger, n
     with pytest.raises(PermissionDenied):
         delegations.end(made, by=neighbour)
     delegations.end(made, by=reviewer)
-    with pytest.raises(Refused, match="This delegation has ended already."):
+    with pytest.raises(Refused, match=r"This delegation has ended already\."):
         delegations.end(made, by=superuser)
 
 

@@ -21,13 +21,16 @@ def test_a_closed_year_says_so_and_opens_what_changed(client, world, reviewer, p
     client.force_login(leader)
     assert f"/leadership/{over.year}/restatements/" in client.get("/leadership/").content.decode()
     page = client.get(f"/leadership/{over.year}/restatements/")
-    assert [(one.indicator.key, one.then, one.now) for one in page.context["changed"]][0] == ("recognised", 1, 0)
+    first = page.context["changed"][0]
+    assert (first.indicator.key, first.then, first.now) == ("recognised", 1, 0)
     content = page.content.decode()
     assert "77/QĐ" in content
     assert "Khai khống." in content
 
 
-def test_of_models_outside_the_readers_scope_neither_page_nor_reason_is_told(client, world, province_reviewer, neighbour_reviewer, reviewer):
+def test_of_models_outside_the_readers_scope_neither_page_nor_reason_is_told(
+    client, world, province_reviewer, neighbour_reviewer, reviewer
+):
     over = make.campaign(cutoff_on=make.today(-1))
     row = make.initiative(Status.RECOGNISED, world.an_sinh, decision=make.decision(issued_on=make.today(-3)))
     campaigns.close_figures(over, by=province_reviewer)
