@@ -31,16 +31,16 @@ port:
 	"$$py" scripts/free_port.py "$(PORT)"
 
 # ---- tests: nothing may be skipped where CI=true ----
-test: tools check test-sqlite test-postgres
+test: tools check test-sqlite test-postgres test-browser
 
 test-sqlite: .venv/.dev
-	@echo "== Tests on SQLite"; $(SQLITE) $(BIN)/python -m pytest $(ARGS)
+	@echo "== Tests on SQLite"; $(SQLITE) $(BIN)/python -m pytest -m "not browser" $(ARGS)
 
 test-postgres: .venv/.dev
-	@echo "== Tests on PostgreSQL"; $(BIN)/python scripts/with_postgres.py $(BIN)/python -m pytest $(ARGS)
+	@echo "== Tests on PostgreSQL"; $(BIN)/python scripts/with_postgres.py $(BIN)/python -m pytest -m "not browser" $(ARGS)
 
 test-browser: .venv/.dev
-	@$(SQLITE) $(BIN)/python -m pytest -m browser $(ARGS)
+	@echo "== Tests in the browser"; $(SQLITE) $(BIN)/python -m pytest -m browser $(ARGS)
 
 check: .venv/.dev
 	@$(BIN)/ruff check -q .
