@@ -172,8 +172,11 @@ def test_pages_of_a_reviewer(size, new_page, sign_in, is_sound, filled, reviewer
     page.locator("main form .btn-primary").click()
     page.locator(".wrongs").wait_for()
     is_sound(page)
-    page.goto(f"/decisions/{filled.draft.pk}/")
-    page.locator("main .btn-primary").click()
+    is_sound(page, f"/decisions/{filled.draft.pk}/")
+    page.locator("main .pagehead .btn-primary").click()
+    page.wait_for_url("**/issue/")
+    is_sound(page)
+    page.locator("main form .btn-primary").click()
     page.locator(".wrongs").wait_for()
     is_sound(page)
 

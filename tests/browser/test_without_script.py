@@ -67,7 +67,7 @@ def test_many_are_approved_without_script(new_page, sign_in, reviewer, world, ca
     sign_in(page, reviewer)
     page.goto("/review/")
     page.locator(f"[name=id][value='{chosen.pk}']").check()
-    page.locator("form[action^='/review/approve/'] .btn-primary").click()
+    page.locator("form[action^='/review/many/'] .savebar .btn-primary").click()
     page.locator(".tally").wait_for()
     page.locator("#confirm .btn-primary").click()
     page.wait_for_url("**/review/?*")
