@@ -136,6 +136,7 @@ class YearBuilder:
             self._draw_figures(one)
         letters = nominations.plan(made, self.papers, self.calendar, self.cast)
         store.write(made)
+        store.refresh_statistics()
         nominations.write(letters)
         decisions.write(self.campaign, is_over=not self.calendar.is_running())
         certificates.write(self.campaign)

@@ -1,5 +1,7 @@
 """Writes the models of one campaign of the demo with all that hangs on them: in bulk, under the same constraints as any."""
 
+from django.db import connection
+
 from registry.models import Contribution, Initiative, Outcome, Partner, Person, Recognition, Remark, Revision
 from registry.queries.outcomes import CONTRIBUTION_FIELDS, OUTCOME_FIELDS, partners_in_order
 from registry.services import initiatives as service
@@ -55,3 +57,10 @@ def frozen(one: Made, action: Action) -> dict:
     if action == Action.REPORT:
         return service.snapshot(one.row, rows=rows)
     return service.snapshot(one.row, rows={**rows, "achieved": [], "contributed": []}) | {"report": ""}
+
+
+def refresh_statistics():
+    """Tell PostgreSQL how many rows there are now: inside one transaction nothing else does, and its plans go by it."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
