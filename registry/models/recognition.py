@@ -179,8 +179,8 @@ class RevocationCase(models.Model):
                 _("A proposed revocation has a day until which it is decided."),
             ),
             check(
-                Q(state__in=[CaseState.OPEN, CaseState.PROPOSED], closed_at__isnull=True)
-                | Q(state__in=[CaseState.REVOKED, CaseState.DROPPED], closed_at__isnull=False),
+                (~Q(state__in=[CaseState.OPEN, CaseState.PROPOSED]) | Q(closed_at__isnull=True))
+                & (~Q(state__in=[CaseState.REVOKED, CaseState.DROPPED]) | Q(closed_at__isnull=False)),
                 "case_closed_has_time",
                 _("A closed case has the time of it."),
             ),

@@ -28,14 +28,14 @@ class Restated:
 
 
 def changed(campaign: Campaign, now: Figures) -> list[Restated]:
-    """The indicators that differ from what was closed; none for a campaign that is open. Asks nothing.
+    """The indicators that differ from what was closed, in the order of the catalogue; none for an open campaign. Asks nothing.
 
     `now` holds the figures of the whole registry: what was closed is the whole too.
     """
     return [
-        Restated(INDICATORS[key], then, now[key])
-        for key, then in campaign.closed_figures.items()
-        if key in INDICATORS and now[key] != then
+        Restated(indicator, campaign.closed_figures[key], now[key])
+        for key, indicator in INDICATORS.items()
+        if key in campaign.closed_figures and now[key] != campaign.closed_figures[key]
     ]
 
 

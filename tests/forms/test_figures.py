@@ -483,8 +483,8 @@ def test_saving_costs_the_same_with_one_row_and_with_thirty(submitter, draft, dj
         with django_assert_max_num_queries(40) as asked:
             initiatives.save(draft, by=submitter, facts=facts)
         counts.append(len(asked))
-    # The first save removes nothing.
-    assert counts[1] - counts[0] in (0, 1, 2, 3)
+    # The first save removes nothing, and begins the model's chain in the trail.
+    assert counts[1] <= counts[0] + 3
 
 
 def test_the_model_page_prints_targets_beside_results(submitter, registered):
