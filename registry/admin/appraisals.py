@@ -167,7 +167,7 @@ class CriteriaSetAdmin(RegistryAdmin):
             "back": reverse("admin:registry_criteriaset_changelist"),
             "carried": [("action", "copy_chosen"), *(("_selected_action", row.pk) for row in queryset)],
         }
-        return TemplateResponse(request, "admin/appraisals/copy.html", context)
+        return TemplateResponse(request, "admin/confirm.html", context)
 
 
 class AssignForm(ServiceFormMixin, forms.ModelForm):

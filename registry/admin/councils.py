@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from registry import rules
 from registry.forms.base import Paragraphs, ServiceForm
 from registry.forms.councils import CloseForm, accounts_for
-from registry.forms.review import bodies_for, clean_scan
+from registry.forms.review import clean_scan
 from registry.models import AgendaItem, CouncilMember, CouncilSession, Entry, Initiative, User
 from registry.queries import councils as questions
 from registry.services import agendas, councils, votes
@@ -24,7 +24,8 @@ from registry.services.councils import Member
 from registry.services.votes import Vote
 from registry.vocabulary import CouncilState, Status
 
-from .base import RegistryAdmin, ServiceFormMixin, WithoutPopups, as_words
+from .base import ServiceFormMixin, WithoutPopups, as_words
+from .of_bodies import OfBodyAdmin
 from .site import site
 
 CAMPAIGN = as_words("campaign", gettext_lazy("campaign"))
@@ -115,27 +116,16 @@ class ItemInline(_Rows):
 
 
 @admin.register(CouncilSession, site=site)
-class CouncilSessionAdmin(RegistryAdmin):
+class CouncilSessionAdmin(OfBodyAdmin):
     form = SessionForm
     list_display = ["held_on", "body", "number", "level", "campaign", "state"]
     list_filter = ["state", "level", "campaign"]
     list_select_related = ["body", "campaign"]
     search_fields = ["number", "body__name"]
+    being_prepared = CouncilState.PREPARED
     change_form_template = "admin/council.html"
 
     # Who may
-
-    def has_view_permission(self, request, obj=None):
-        return rules.may_review(request.user)
-
-    def has_add_permission(self, request):
-        return bool(rules.decision_levels(request.user))
-
-    def has_change_permission(self, request, obj=None):
-        if obj is None:
-            return self.has_add_permission(request)
-        is_open = obj.state == CouncilState.PREPARED or not obj.scan
-        return is_open and rules.may_record(request.user, obj)
 
     def has_delete_permission(self, request, obj=None):
         """A session that did not take place; a closed one stays for ever."""
@@ -160,11 +150,6 @@ class CouncilSessionAdmin(RegistryAdmin):
             return []
         fixed = [CAMPAIGN, BODY, "level", "state", "number", "scan_link"]
         return [*fixed, *_FACTS] if obj.state == CouncilState.CLOSED else fixed
-
-    def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        if db_field.name == "body":
-            kwargs["queryset"] = bodies_for(request.user)
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def save_model(self, request, obj, form, change):
         data, user = form.cleaned_data, request.user
@@ -197,9 +182,6 @@ class CouncilSessionAdmin(RegistryAdmin):
 
     def delete_model(self, request, obj):
         councils.discard(obj, by=request.user)
-
-    def record(self, request, obj, act, data):
-        """Nothing: the services wrote the trail."""
 
     def entries(self, obj):
         return Entry.objects.filter(action__startswith="council.", data__id=obj.pk)

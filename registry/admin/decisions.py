@@ -18,14 +18,15 @@ from registry import rules
 from registry.errors import Refused
 from registry.forms.base import Line, Paragraphs, ServiceForm
 from registry.forms.decisions import unknown_marks
-from registry.forms.review import bodies_for, clean_scan
-from registry.models import CouncilSession, Decision, Ground, Initiative, Recognition
+from registry.forms.review import clean_scan
+from registry.models import Decision, Ground, Initiative, Recognition
+from registry.queries import councils, eligibility, wordings
 from registry.queries import decisions as questions
-from registry.queries import eligibility, wordings
 from registry.services import decisions, lines
 from registry.vocabulary import CouncilState, DecisionKind, DecisionState, Role, Status
 
-from .base import RegistryAdmin, ServiceFormMixin, as_words
+from .base import ServiceFormMixin, as_words
+from .of_bodies import OfBodyAdmin
 from .site import site
 
 CAMPAIGN = as_words("campaign", gettext_lazy("campaign"))
@@ -110,7 +111,7 @@ class TouchedForm(ServiceForm):
 
 
 @admin.register(Decision, site=site)
-class DecisionAdmin(RegistryAdmin):
+class DecisionAdmin(OfBodyAdmin):
     """Every change is one of the services'; an issued decision is only read, but for a scan that is still missing."""
 
     form = DecisionForm
@@ -118,21 +119,10 @@ class DecisionAdmin(RegistryAdmin):
     list_filter = ["state", "kind", "level", "campaign"]
     list_select_related = ["body", "campaign"]
     search_fields = ["number", "signatory", "body__name"]
+    being_prepared = DecisionState.DRAFT
     change_form_template = "admin/decision.html"
 
     # Who may
-
-    def has_view_permission(self, request, obj=None):
-        return rules.may_review(request.user)
-
-    def has_add_permission(self, request):
-        return bool(rules.decision_levels(request.user))
-
-    def has_change_permission(self, request, obj=None):
-        if obj is None:
-            return self.has_add_permission(request)
-        is_open = obj.state == DecisionState.DRAFT or not obj.scan
-        return is_open and rules.may_record(request.user, obj)
 
     def get_queryset(self, request):
         """Those that the person may record."""
@@ -157,10 +147,9 @@ class DecisionAdmin(RegistryAdmin):
         return [*fixed, *_FACTS, *_WORDS, "session"] if obj.state == DecisionState.ISSUED else fixed
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        if db_field.name == "body":
-            kwargs["queryset"] = bodies_for(request.user)
         if db_field.name == "session":
-            kwargs["queryset"] = CouncilSession.objects.filter(state=CouncilState.CLOSED).select_related("body")
+            closed = councils.visible_to(request.user).filter(state=CouncilState.CLOSED)
+            kwargs["queryset"] = closed.select_related("body")
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def save_model(self, request, obj, form, change):
@@ -173,9 +162,6 @@ class DecisionAdmin(RegistryAdmin):
             saved = decisions.record(by=request.user, **facts, **data)
         obj.pk = saved.pk
         obj.refresh_from_db()
-
-    def record(self, request, obj, act, data):
-        """Nothing: the services wrote the trail."""
 
     def entries(self, obj):
         return super().entries(obj).model.objects.filter(action__startswith="decision", data__id=obj.pk)

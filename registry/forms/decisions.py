@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from registry.models import Campaign, CouncilSession, Decision, Ground, IssuingBody
-from registry.queries import wordings
+from registry.queries import councils, wordings
 from registry.queries.eligibility import CORRECTABLE
 from registry.vocabulary import CouncilState, DecisionKind, DecisionState
 
@@ -162,11 +162,9 @@ class SessionForm(ServiceForm):
         CouncilSession.objects.none(), label=_("Minutes of the council"), empty_label=_("Choose …")
     )
 
-    def __init__(self, *args, decision: Decision, **kwargs):
+    def __init__(self, *args, decision: Decision, by, **kwargs):
         super().__init__(*args, **kwargs)
-        closed = CouncilSession.objects.filter(
-            campaign=decision.campaign_id, level=decision.level, state=CouncilState.CLOSED
-        ).select_related("body")
+        closed = councils.visible_to(by).filter(campaign=decision.campaign_id, level=decision.level, state=CouncilState.CLOSED)
         self.fields["session"].queryset = closed
         self.has_sessions = closed.exists()
 

@@ -21,6 +21,7 @@ from registry.vocabulary import Action, Entrance
 
 ADDRESS = "address"  # the personal value that says from where an act came
 _AT_ONCE = 500  # rows in one statement
+_ACTS_ON_MODELS = frozenset(Action.values)
 _LONGEST_VALUE = PersonalValue._meta.get_field("value").max_length
 
 
@@ -184,7 +185,7 @@ def _ends(names: list[str]) -> dict[str, Chain]:
 
 def _name_of_chain(entry: Entry) -> str:
     """Models by their code, other things by noun and id ("decision 12"), what has no id by its subject."""
-    if entry.action not in Action.values and "id" in entry.data:
+    if entry.action not in _ACTS_ON_MODELS and "id" in entry.data:
         return f"{entry.action.partition('.')[0]} {entry.data['id']}"[:120]
     return entry.subject[:120]
 

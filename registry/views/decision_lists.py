@@ -107,7 +107,7 @@ def decision_lines(request, pk):
     if "remove" in request.POST:
         return _remove(request, found)
     if "session" in request.POST:
-        form = forms.SessionForm(request.POST, decision=found)
+        form = forms.SessionForm(request.POST, decision=found, by=request.user)
         rows = _passed(request.user, form) if form.is_valid() else []
         if form.is_valid() and form.tries(lines.add_session, found, form.cleaned_data["session"], rows, by=request.user):
             _say(request, form.result, len(rows))

@@ -139,7 +139,7 @@ def page_of(request, found, *, codes=None, status=200):
         context |= _list_of_draft(request, found)
         context |= {
             "codes": codes or CodesForm(),
-            "sessions": SessionForm(decision=found) if context["recognises"] else None,
+            "sessions": SessionForm(decision=found, by=request.user) if context["recognises"] else None,
             "to_choose": f"{reverse('review')}?campaign={found.campaign.year}&status=reported&decision={found.pk}",
         }
         return render(request, "registry/decisions/draft.html", context, status=status)

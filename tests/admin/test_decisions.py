@@ -105,3 +105,10 @@ def test_a_body_keeps_how_its_papers_look(at, superuser, body):
     at(superuser).post(f"/admin/registry/issuingbody/{body.pk}/change/", page)
     row = IssuingBody.objects.get()
     assert (row.layout, row.superior, row.is_numbered) == ("party", "Tỉnh ủy Quảng Ninh", True)
+
+
+def test_only_minutes_that_the_person_may_read_are_offered(at, staff, world, body):
+    own, other = (make.council(make.body(unit=unit), is_closed=True) for unit in (world.an_sinh, world.dong_trieu))
+    draft = make.decision(body=body, issued=False)
+    page = words(at(staff).get(f"/admin/registry/decision/{draft.pk}/change/"))
+    assert (str(own) in page, str(other) in page) == (True, False)

@@ -239,3 +239,12 @@ def test_beginnings_that_do_not_exist_are_404(reviewer, body):
     client = log_in(reviewer)
     for arguments in ([entry.pk, "burn"], [entry.pk + 1, "revoke"]):
         assert client.get(reverse("decision-begin", args=arguments)).status_code == 404
+
+
+def test_only_the_minutes_of_councils_that_the_person_may_read_are_offered(world, reviewer, body, draft):
+    own, other = (make.council(make.body(unit=unit), is_closed=True) for unit in (world.an_sinh, world.dong_trieu))
+    client = log_in(reviewer)
+    page = words(client.get(f"/decisions/{draft.pk}/"))
+    assert (str(own) in page, str(other) in page) == (True, False)
+    answer = client.post(f"/decisions/{draft.pk}/lines/", {"session": other.pk})
+    assert (answer.status_code, on_list(draft)) == (200, [])

@@ -2,11 +2,8 @@
 
 from datetime import date, datetime, time, timedelta
 
-from django.utils.text import capfirst
-
 from registry.models import Campaign, Decision, DecisionLine, FrozenPaper, IssuingBody, Recognition, User
 from registry.queries import decisions as questions
-from registry.queries import eligibility
 from registry.queries import initiatives as lists
 from registry.services import decisions
 from registry.vocabulary import Level, RecognitionState, Status
@@ -17,26 +14,16 @@ from .life import HERE
 MOST_ON_A_DRAFT = 30
 
 
-def write(campaign: Campaign, *, is_over: bool):
-    """Give the campaign's recognitions what was printed of them, and the decisions of one that is over lists and papers.
-
-    Those of the running campaign are papers from elsewhere, by which more models can still be recognised.
-    """
+def write(campaign: Campaign):
+    """Give the decisions of a campaign that is over their lists and papers."""
     related = ("initiative__campaign", "initiative__sector", "initiative__person", "decision__body", "ground")
     recognitions = list(Recognition.objects.filter(decision__campaign=campaign).select_related(*related).order_by("pk"))
-    lists.with_unit_names([row.initiative for row in recognitions])
+    lists.with_unit_names([row.initiative for row in recognitions])  # a list is in their order
     of_decision: dict[int, list[DecisionLine]] = {}
     for row in recognitions:
-        row.printed_title = row.initiative.title
-        row.printed_holder = eligibility.holder(row.initiative)
-        row.printed_unit = capfirst(row.initiative.unit_name)
         of_decision.setdefault(row.decision_id, []).append(_line(row, row.decision_id, None))
         if row.state == RecognitionState.REVOKED:
             of_decision.setdefault(row.ending_decision_id, []).append(_line(row, row.ending_decision_id, row))
-    columns = ["printed_title", "printed_holder", "printed_unit"]
-    Recognition.objects.bulk_update(recognitions, columns, batch_size=300)
-    if not is_over:
-        return
     issued = list(Decision.objects.filter(pk__in=of_decision).select_related("body", "campaign"))
     FrozenPaper.objects.bulk_create(
         [FrozenPaper(decision=decision, words=questions.words(decision, of_decision[decision.pk])) for decision in issued],

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.contrib.auth.hashers import make_password
+
 from registry.models import Membership, Unit, User
 from registry.vocabulary import Role
 
@@ -35,6 +37,7 @@ ARCHIVE = [Account("archive-entry", "Nhập từ danh mục Excel"), Account("ar
 def create() -> dict[str, User]:
     """Create all accounts with their memberships, and return them by name."""
     people = {}
+    password = make_password(PASSWORD)  # hashed once for all: it is slow by design
     for account in [*ACCOUNTS, *ARCHIVE]:
         is_open = account in ACCOUNTS
         user = User(
@@ -46,7 +49,7 @@ def create() -> dict[str, User]:
             is_active=is_open,
         )
         if is_open:
-            user.set_password(PASSWORD)
+            user.password = password
         else:
             user.set_unusable_password()
         user.save()
