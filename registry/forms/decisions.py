@@ -134,7 +134,7 @@ class ScanForm(ServiceForm):
 class IssueForm(ActForm):
     """The last question before a draft is in force."""
 
-    compared = forms.BooleanField(label=_("I have compared the list and the paper."), required=False)
+    compared = forms.BooleanField(label=_("I have compared the list and the paper"), required=False)
 
     def clean(self):
         data = super().clean()

@@ -1,10 +1,10 @@
-"""A whole council session in the browser: prepared, filled, counted, closed, the minutes taken home."""
+"""A whole council session in the browser: from the first name to the minutes, the decision, the certificates, their check."""
 
 import re
 
 from playwright.sync_api import expect
 
-from registry.models import CouncilSession
+from registry.models import Certificate, CouncilSession
 from registry.vocabulary import CouncilState, Status
 from tests import make
 
@@ -44,7 +44,25 @@ def put_all_on_the_agenda(page):
     page.locator(".crumb a").click()
 
 
-def test_a_council_session_from_the_first_name_to_the_minutes(world, reviewer, submitter, desktop, sign_in, axe):
+def draw_up_a_decision(page, body, session):
+    """Record a draft, and put what the council passed on its list."""
+    page.goto("/decisions/new/")
+    page.locator("[name=campaign]").select_option(str(session.campaign_id))
+    page.locator("[name=body]").select_option(str(body.pk))
+    page.locator("[name=number]").fill("05/QĐ-UBND")
+    page.locator("[name=issued_on]").fill(make.today().strftime("%d/%m/%Y"))
+    page.locator("[name=signatory]").fill("Trần Thị Thử")
+    page.locator("main form button.btn-primary").click()
+    page.wait_for_url(re.compile(r"/decisions/\d+/$"))
+    page.locator("[name=session]").select_option(str(session.pk))
+    page.locator("form:has([name=session]) button").click()
+    expect(page.locator("input.tick[name=id]")).to_have_count(2)
+
+
+def test_a_council_session_from_the_first_name_to_the_check_of_a_certificate(
+    world, reviewer, second_reviewer, submitter, desktop, new_page, phone, sign_in, axe
+):
+    make.level_setting(uses_council=True)
     body = make.body(unit=world.an_sinh, name="Ban Dân vận Đảng ủy phường An Sinh")
     models = [make.initiative(Status.REPORTED, world.an_sinh, title=f"Mô hình số {n}") for n in range(1, 4)]
     models[2].authors.add(submitter)
@@ -83,6 +101,30 @@ def test_a_council_session_from_the_first_name_to_the_minutes(world, reviewer, s
     assert taken.value.suggested_filename == f"bien-ban-{make.today():%Y-%m-%d}.docx"
     minutes = page.request.get(f"/councils/{session.pk}/minutes.pdf")
     assert (minutes.status, minutes.body()[:5]) == (200, b"%PDF-")
+
+    draw_up_a_decision(page, body, session)
+    draft = page.url
+    axe(page)
+
+    # Who put the list together does not issue it; another reviewer does.
+    issuing = new_page(1280, 900)
+    sign_in(issuing, second_reviewer)
+    issuing.goto(f"{draft}issue/")
+    issuing.locator("[name=compared]").check()
+    issuing.locator("main form button.btn-primary").click()
+    issuing.wait_for_url(draft)
+    issuing.locator("a[href$='certificates.pdf']").wait_for()
+    printed = issuing.request.get(f"{draft}certificates.pdf")
+    assert (printed.status, printed.body()[:5]) == (200, b"%PDF-")
+    certificates = list(Certificate.objects.order_by("number"))
+    assert {one.recognition.initiative for one in certificates} == {models[0], models[2]}
+
+    # Whoever holds the paper scans its code with a phone, without an account.
+    phone.goto(f"/c/{certificates[0].token}/")
+    expect(phone.locator("main .st-registered")).to_be_visible()
+    expect(phone.locator("main")).to_contain_text(certificates[0].recognition.printed_title)
+    axe(phone)
+    assert fits(phone)
 
 
 def test_the_pages_of_a_session_fit_a_phone(world, reviewer, phone, sign_in, axe):

@@ -247,4 +247,4 @@ def test_only_the_minutes_of_councils_that_the_person_may_read_are_offered(world
     page = words(client.get(f"/decisions/{draft.pk}/"))
     assert (str(own) in page, str(other) in page) == (True, False)
     answer = client.post(f"/decisions/{draft.pk}/lines/", {"session": other.pk})
-    assert (answer.status_code, on_list(draft)) == (200, [])
+    assert (answer.status_code, on_list(draft)) == (302, [])
