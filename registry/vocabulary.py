@@ -182,6 +182,8 @@ class Template(TextChoices):
     CORRECTION = "correction", pgettext_lazy("paper", "Decision of correction")
     MINUTES = "minutes", pgettext_lazy("paper", "Minutes of the council")
     PROPOSAL = "proposal", pgettext_lazy("paper", "Letter of proposal")
+    YEARLY_REPORT = "yearly_report", pgettext_lazy("paper", "Yearly report")
+    HALF_YEAR_REPORT = "half_year_report", pgettext_lazy("paper", "Half-yearly report")
     CERTIFICATE = "certificate", pgettext_lazy("paper", "Certificate")
 
 
@@ -246,6 +248,25 @@ class CaseState(TextChoices):
     PROPOSED = "proposed", pgettext_lazy("case", "Revocation proposed")
     REVOKED = "revoked", pgettext_lazy("case", "Revoked")
     DROPPED = "dropped", pgettext_lazy("case", "Dropped")
+
+
+class ReportKind(TextChoices):
+    """Over what time a report of leadership speaks."""
+
+    YEARLY = "yearly", pgettext_lazy("report", "Year")
+    HALF_YEARLY = "half_yearly", pgettext_lazy("report", "Half a year")
+
+
+class ReportState(TextChoices):
+    DRAFT = "draft", pgettext_lazy("report", "Draft")
+    FROZEN = "frozen", pgettext_lazy("report", "Figures frozen")
+
+
+class UnitsAsOf(TextChoices):
+    """By which units a table counts: those of the campaign's cut-off day with their districts, or those of today."""
+
+    THEN = "then", _("Units of that time")
+    TODAY = "today", _("Units of today")
 
 
 class Part(TextChoices):

@@ -2,8 +2,9 @@
 
 from .abbreviations import Abbreviation
 from .appraisals import Appraisal, Assignment, CriteriaSet, Criterion, Score
-from .campaigns import Campaign, ExpectedUnit, Extension, LevelSetting
+from .campaigns import Campaign, ExpectedUnit, Extension, LevelSetting, UnitReminder
 from .councils import AgendaItem, CouncilMember, CouncilSession
+from .counts import Count
 from .decisions import Decision, DecisionLine, FrozenPaper, IssuingBody, NumberSeries, Wording
 from .documents import Document
 from .initiatives import Ending, Initiative, Partner, Person, Remark, Revision, Writing
@@ -12,13 +13,18 @@ from .notices import Mail, Notice
 from .outcomes import Contribution, Measure, Outcome, ReferenceFigure
 from .people import Delegation, Membership, Phrase, SavedFilter, User
 from .recognition import Certificate, Ground, Recognition, RevocationCase
+from .reports import Highlight, Report, Snapshot
 from .sectors import Sector
+from .showcase import Adoption, Publication, PublishedPhoto
+from .tokens import ApiToken
 from .trail import Chain, Entry, PersonalValue, Seal
-from .units import Reach, Succession, Unit, UnitName
+from .units import Reach, Succession, Tile, Unit, UnitName
 
 __all__ = [
     "Abbreviation",
+    "Adoption",
     "AgendaItem",
+    "ApiToken",
     "Appraisal",
     "Assignment",
     "Campaign",
@@ -27,6 +33,7 @@ __all__ = [
     "Contribution",
     "CouncilMember",
     "CouncilSession",
+    "Count",
     "CriteriaSet",
     "Criterion",
     "Decision",
@@ -39,6 +46,7 @@ __all__ = [
     "Extension",
     "FrozenPaper",
     "Ground",
+    "Highlight",
     "Initiative",
     "IssuingBody",
     "LevelSetting",
@@ -54,19 +62,25 @@ __all__ = [
     "Person",
     "PersonalValue",
     "Phrase",
+    "Publication",
+    "PublishedPhoto",
     "Reach",
     "Recognition",
     "ReferenceFigure",
     "Remark",
+    "Report",
     "Revision",
     "RevocationCase",
     "SavedFilter",
     "Score",
     "Seal",
     "Sector",
+    "Snapshot",
     "Succession",
+    "Tile",
     "Unit",
     "UnitName",
+    "UnitReminder",
     "User",
     "Wording",
     "Writing",

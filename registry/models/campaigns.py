@@ -123,6 +123,26 @@ class ExpectedUnit(models.Model):
         return f"{self.campaign}: {self.unit}"
 
 
+class UnitReminder(models.Model):
+    """A unit was reminded of what is still to come from it in a campaign; each reminder is one row."""
+
+    campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="unit_reminders", verbose_name=_("campaign"))
+    unit = models.ForeignKey("registry.Unit", models.PROTECT, related_name="+", verbose_name=_("unit"))
+    window = models.CharField(_("reminded of"), max_length=16, choices=Window)
+    sent_by = models.ForeignKey("registry.User", models.SET_NULL, null=True, related_name="+", verbose_name=_("by"))
+    sent_at = models.DateTimeField(_("time"))
+
+    class Meta:
+        verbose_name = _("reminder of a unit")
+        verbose_name_plural = _("reminders of units")
+        ordering = ["-sent_at", "-id"]
+        constraints = [one_of("window", Window, "unit_reminder_window_known")]
+        indexes = [models.Index(fields=["campaign", "unit"], name="unit_reminder_of_unit")]
+
+    def __str__(self):
+        return f"{self.campaign}: {self.unit}, {self.get_window_display()}"
+
+
 class Extension(models.Model):
     """More time for one unit in one campaign: asked for by the unit or not, given or refused by a reviewer.
 

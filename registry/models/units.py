@@ -136,3 +136,22 @@ class Reach(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["holder", "unit"], name="reach_once")]
+
+
+class Tile(models.Model):
+    """Where a unit stands on the tile map: its column from the west and row from the north, roughly. No coordinates."""
+
+    unit = models.OneToOneField(Unit, models.CASCADE, related_name="tile", verbose_name=_("unit"))
+    column = models.PositiveSmallIntegerField(_("column"))
+    row = models.PositiveSmallIntegerField(_("row"))
+
+    class Meta:
+        verbose_name = _("tile of the map")
+        verbose_name_plural = _("tiles of the map")
+        ordering = ["row", "column"]
+        constraints = [
+            check(Q(column__lte=60, row__lte=60), "tile_on_the_map", _("The map has at most 60 columns and rows.")),
+        ]
+
+    def __str__(self):
+        return f"{self.unit} ({self.column}, {self.row})"
