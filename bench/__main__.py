@@ -24,8 +24,9 @@ def main() -> int:
             done = subprocess.run([*wrapper, sys.executable, "-m", "bench", "--here"], cwd=ROOT, env=env, check=False)
             broken |= done.returncode
             if wrapper:
-                command = [*wrapper, sys.executable, "-m", "bench.trail"]
-                broken |= subprocess.run(command, cwd=ROOT, env=env, check=False).returncode
+                for module in ("bench.trail", "bench.counts"):
+                    command = [*wrapper, sys.executable, "-m", module]
+                    broken |= subprocess.run(command, cwd=ROOT, env=env, check=False).returncode
     return broken
 
 
@@ -36,12 +37,14 @@ def measure_here() -> int:
     from django.core.management import call_command
     from django.db import connection
 
-    from . import data, decisions
+    from . import data, decisions, reports
     from .measure import Server
 
     print(f"\n== {connection.vendor} · {os.cpu_count()} cores ==", flush=True)
     data.prepare()
     of_decision = decisions.measure(data.YEAR)
+    connection.close()
+    of_report, memory_of_report = reports.measure(data.YEAR)
     call_command("collectstatic", interactive=False, verbosity=0)
     reviewer, leader, admin = (data.cookie_of(name) for name in ("province", "leader", "admin"))
     year = f"campaign={data.YEAR}"
@@ -66,6 +69,7 @@ def measure_here() -> int:
     for name, cost in {**few, **{f"{name} {MANY // 1000}k": cost for name, cost in many.items()}}.items():
         print(f"{name:<18}{cost.cpu:>9.1f}{cost.wall:>9.1f}{cost.size / 1024:>7.0f}")
     print("decision: " + ", ".join(f"{step} {seconds:.1f} s" for step, seconds in of_decision.items()))
+    print("report: " + ", ".join(f"{step} {seconds:.1f} s" for step, seconds in of_report.items()))
     results = [
         *(
             (f"{name}: CPU against the bare list", few[name].cpu / few["bare list"].cpu, limit)
@@ -74,6 +78,8 @@ def measure_here() -> int:
         *((f"{name}: p50 at {MANY:,} against 2,428", many[name].wall / few[name].wall, GROWTH) for name in ("list", "search")),
         ("PSS of the server process, MiB", memory, MEMORY),
         (f"decision over {decisions.MODELS:,} models, PDF and Word: s", sum(of_decision.values()), decisions.LIMIT),
+        (f"report over {reports.MODELS:,} models, frozen, PDF, Word, Excel: s", sum(of_report.values()), reports.SECONDS),
+        ("peak of memory of a process that makes the report, MiB", memory_of_report, reports.MEMORY),
     ]
     for what, value, limit in results:
         print(f"{'ok    ' if value <= limit else 'BROKEN'} {what}: {value:.2f} (limit {limit})")

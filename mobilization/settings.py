@@ -120,6 +120,12 @@ FILTERS_EMPTY_CHOICE_LABEL = None
 PROVINCE_NAME = env.text("PROVINCE_NAME", "Quảng Ninh")
 SUPPORT_CONTACT = env.text("SUPPORT_CONTACT", "0203 000 0000" if DEMO else "")
 
+# ---- open data: under which licence the public models and figures may be used, and who publishes them ----
+OPEN_DATA_LICENCE = env.text("OPEN_DATA_LICENCE", "CC BY 4.0")
+OPEN_DATA_LICENCE_URL = env.text("OPEN_DATA_LICENCE_URL", "https://creativecommons.org/licenses/by/4.0/deed.vi")
+OPEN_FILES_PER_MINUTE = env.number("OPEN_FILES_PER_MINUTE", 30, 1, 100_000)  # from one address, in each server process
+OPEN_DATA_PUBLISHER = env.text("OPEN_DATA_PUBLISHER", "")  # the body that runs the registry; else the name of the province
+
 # ---- people ----
 AUTHENTICATION_BACKENDS = ["registry.queries.accounts.AccountBackend"]
 AUTH_PASSWORD_VALIDATORS = [
@@ -185,6 +191,10 @@ WORKER = env.truth("WORKER", default=True)  # gunicorn starts one beside itself
 # ---- certificates: how often the public check is asked from one address, counted in the memory of each process ----
 CERTIFICATE_CHECKS_PER_MINUTE = env.number("CERTIFICATE_CHECKS_PER_MINUTE", 30, 1, 100_000)
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 10_000}}}
+
+# ---- other systems: what one key may ask a minute, and how often a wrong key may come from one address, in each process ----
+API_REQUESTS_PER_MINUTE = env.number("API_REQUESTS_PER_MINUTE", 120, 1, 100_000)
+API_FAILURES_PER_MINUTE = 30
 
 # ---- safety ----
 CONTENT_SECURITY_POLICY = {

@@ -2,7 +2,12 @@
 
 from functools import partial
 
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.middleware.csrf import rotate_token
 from django.middleware.gzip import GZipMiddleware
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from registry.origin import address_of
 from registry.queries import delegations
@@ -11,7 +16,11 @@ from registry.vocabulary import Entrance
 
 
 class ActingMiddleware:
-    """Lends the rights of the person in whose place one acts, while that delegation is in force: asked anew each time."""
+    """Lends the rights of the person in whose place one acts, while that delegation is in force: asked anew each time.
+
+    Once it has ended, the next page says so. A form that was opened before is refused: what was begun in the place of
+    somebody is not done in one's own name unawares.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -20,8 +29,20 @@ class ActingMiddleware:
         if delegations.ACTING_FOR in request.session and request.user.is_authenticated:
             request.user.acting_for = delegations.principal_of(request.user, request.session[delegations.ACTING_FOR])
             if not request.user.acting_for:
-                del request.session[delegations.ACTING_FOR]
+                self._end(request)
         return self.get_response(request)
+
+    def _end(self, request):
+        name = delegations.name_of(request.session[delegations.ACTING_FOR])
+        if request.method not in ("GET", "HEAD") and request.path not in (reverse("acting"), reverse("logout")):
+            raise PermissionDenied(
+                _("You no longer act in the place of %(name)s: the delegation has ended, so nothing was done.") % {"name": name}
+            )
+        if request.headers.get("Sec-Fetch-Dest", "document") == "document":  # a page that somebody sees
+            del request.session[delegations.ACTING_FOR]
+            rotate_token(request)  # other pages that are still open are not sent in the own name either
+            sentence = _("You act in your own name again: the delegation of %(name)s has ended.")
+            messages.warning(request, sentence % {"name": name})
 
 
 class EntranceMiddleware:

@@ -16,7 +16,17 @@ from django.utils.translation import gettext_lazy
 from registry import lifecycle
 from registry.errors import Refused
 from registry.lifecycle import STEPS, Side
-from registry.models import Appraisal, Decision, DecisionLine, Extension, Initiative, LevelSetting, Membership, Nominee
+from registry.models import (
+    Appraisal,
+    Decision,
+    DecisionLine,
+    Entry,
+    Extension,
+    Initiative,
+    LevelSetting,
+    Membership,
+    Nominee,
+)
 from registry.vocabulary import (
     LEVEL_OF_TIER,
     Action,
@@ -256,9 +266,31 @@ def may_lead(user) -> bool:
     return user.is_superuser or bool(user.roles() & {Role.LEADER, Role.REVIEWER})
 
 
+def may_remind(user, unit_id: int) -> bool:
+    """Whether the person may remind the unit of what is still to come: who leads or reviews it, and administrators."""
+    return user.is_superuser or unit_id in user.scope.units(Role.LEADER, Role.REVIEWER)
+
+
+def may_hold_keys(user) -> bool:
+    """Whether the account may make keys for other systems: leaders, reviewers, administrators, each for themselves alone.
+
+    A key reads what its own account may read, so it is never made in the place of another.
+    """
+    return user.is_active and not user.acting_for and may_lead(user)
+
+
 def may_close_figures(user) -> bool:
     """Whether the person may close the figures of a year: a reviewer of the province, or an administrator."""
     return Level.PROVINCE in decision_levels(user)
+
+
+def may_write_report(user, unit_id: int | None) -> bool:
+    """Whether the person writes the reports of this unit: a reviewer who covers it wholly; of all units, the province's."""
+    if not user.is_active:
+        return False
+    if user.is_superuser:
+        return True
+    return Level.PROVINCE in decision_levels(user) if unit_id is None else unit_id in user.scope.whole(Role.REVIEWER)
 
 
 def decision_levels(user) -> set[str]:
@@ -285,12 +317,45 @@ def level_setting(campaign, level) -> LevelSetting:
     return found or LevelSetting(campaign=campaign, level=level)
 
 
-def proposers(initiatives, level) -> dict[int, set[int]]:
-    """Who proposed these models for a recognition at `level`: id of the model → ids of accounts. Three queries.
+# Acts by which somebody proposes what another one decides, as the trail calls them.
+_PROPOSING = (
+    *(Action.APPRAISE, Action.PROPOSE_REVOCATION),
+    *("nomination.add", "nomination.send", "decision.lines_added", "extension.ask"),
+)
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """Who proposed something (the id of an account), and the chain of the trail in which that stands."""
+
+    person: int | None
+    chain: str
+
+
+def proposed(user, *proposals: Proposal) -> bool:
+    """Whether one of these proposals is the person's own: made by them, by the one in whose place they act now, or by a
+    deputy who acted in the place of either of them then, as the trail says.
+    """
+    if any(proposal.person in user.persons for proposal in proposals):
+        return True
+    return any((proposal.person, proposal.chain) in _by_deputies(user) for proposal in proposals if proposal.person)
+
+
+def _by_deputies(user) -> set[tuple[int, str]]:
+    """What was proposed in the place of everybody behind an act of `user`, as (deputy, chain); kept for one request."""
+    known = getattr(user, "proposed_by_deputies", None)
+    if known is None or known[0] != user.persons:
+        entries = Entry.objects.filter(on_behalf_of__in=user.persons, action__in=_PROPOSING).order_by()
+        known = user.proposed_by_deputies = user.persons, set(entries.values_list("actor", "chain"))
+    return known[1]
+
+
+def proposers(initiatives, level) -> dict[int, set[Proposal]]:
+    """Who proposed these models for a recognition at `level`: id of the model → proposals. Three queries.
 
     That is who appraised them for this level, who nominated them to it, and who put them on a decision that is a draft.
     """
-    found: dict[int, set[int]] = {}
+    found: dict[int, set[Proposal]] = {}
     appraisals = Appraisal.objects.filter(initiative__in=initiatives, level=level, state=AppraisalState.SIGNED)
     nominees = Nominee.objects.filter(initiative__in=initiatives, level=level, nomination__sent_at__isnull=False)
     lines = DecisionLine.objects.filter(
@@ -299,14 +364,13 @@ def proposers(initiatives, level) -> dict[int, set[int]]:
         decision__kind=DecisionKind.RECOGNITION,
         decision__state=DecisionState.DRAFT,
     )
-    for rows in (
-        appraisals.values_list("initiative", "appraiser"),
-        nominees.values_list("initiative", "nomination__sent_by"),
-        lines.values_list("initiative", "added_by"),
+    for noun, rows in (
+        ("", appraisals.values_list("initiative", "appraiser", "initiative__code")),
+        ("nomination ", nominees.values_list("initiative", "nomination__sent_by", "nomination")),
+        ("decision ", lines.values_list("initiative", "added_by", "decision")),
     ):
-        for initiative, person in rows:
-            if person:
-                found.setdefault(initiative, set()).add(person)
+        for initiative, person, thing in rows:
+            found.setdefault(initiative, set()).add(Proposal(person, f"{noun}{thing}"))
     return found
 
 
@@ -324,7 +388,7 @@ def why_not_extend(user, unit, extension: Extension | None = None) -> str:
         return _("This account is closed.")
     if not user.is_superuser and unit.pk not in user.scope.whole(Role.REVIEWER):
         return _("Only a reviewer to whom this unit belongs may do this.")
-    if extension and extension.asked_by_id == user.pk:
+    if extension and proposed(user, Proposal(extension.asked_by_id, f"extension {extension.pk}")):
         return _("You asked for this yourself, so somebody else has to decide on it.")
     if not extension and unit.pk in user.scope.own(Role.SUBMITTER):
         return _("You enter the models of this unit, so somebody else has to give it more time.")

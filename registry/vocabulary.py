@@ -400,6 +400,7 @@ class Event(TextChoices):
     EXTENSION_REFUSED = "extension_refused", pgettext_lazy("event", "More time is refused")
     DEADLINE = "deadline", pgettext_lazy("event", "A deadline comes near")
     WORK = "work", pgettext_lazy("event", "New work for reviewers")
+    REMINDER = "reminder", pgettext_lazy("event", "A reminder of what is still to come")
     NOMINATED = "nominated", pgettext_lazy("event", "Models are nominated to your level")
 
 
@@ -418,6 +419,16 @@ class Entrance(TextChoices):
     ADMIN = "admin", pgettext_lazy("entrance", "Admin")
     COMMAND = "command", pgettext_lazy("entrance", "Command")
     IMPORT = "import", pgettext_lazy("entrance", "Import")
+    API = "api", pgettext_lazy("entrance", "API")
+
+
+class ApiScope(TextChoices):
+    """What a key of another system may read."""
+
+    CAMPAIGNS = "campaigns", pgettext_lazy("scope", "Campaigns")
+    UNITS = "units", pgettext_lazy("scope", "Units with their history")
+    MODELS = "models", pgettext_lazy("scope", "Models and their figures")
+    FIGURES = "figures", pgettext_lazy("scope", "Figures of the campaigns")
 
 
 # Acts on other things than models, as the trail stores them. One that is missing here is shown by its stored name.
@@ -431,14 +442,20 @@ _OTHER_ACTS = {
     "account.reset": pgettext_lazy("act", "Set a new password by mail"),
     "account.erase": pgettext_lazy("act", "Erase the account’s personal data"),
     "person.erase": pgettext_lazy("act", "Erase a person’s data"),
+    "publication.edit": pgettext_lazy("act", "Edit the public text"),
+    "adoption.add": pgettext_lazy("act", "Say from which model it was learned"),
+    "adoption.remove": pgettext_lazy("act", "Take back from which model it was learned"),
     "trail.export": pgettext_lazy("act", "Export the trail"),
     "paper.registration": pgettext_lazy("act", "Print the registration form with a person’s name"),
     "paper.report": pgettext_lazy("act", "Print the report with a person’s name"),
+    "paper.certificate": pgettext_lazy("act", "Print the certificate with a person’s name"),
     "decision.draft": pgettext_lazy("act", "Record a draft decision"),
     "decision": pgettext_lazy("act", "Record a decision"),
     "decision.change": pgettext_lazy("act", "Change a draft decision"),
     "decision.issue": pgettext_lazy("act", "Issue a decision"),
     "decision.scan": pgettext_lazy("act", "Add the scan of a decision"),
+    "decision.paper": pgettext_lazy("act", "Take out the paper of a decision with names of persons"),
+    "decision.print": pgettext_lazy("act", "Print the certificates of a decision with names of persons"),
     "decision.lines_added": pgettext_lazy("act", "Put models on the list of a decision"),
     "decision.lines_removed": pgettext_lazy("act", "Take models off the list of a decision"),
     "decision.discard": pgettext_lazy("act", "Throw a draft decision away"),
@@ -450,6 +467,7 @@ _OTHER_ACTS = {
     "nomination.add": pgettext_lazy("act", "Put models on a letter of nomination"),
     "nomination.remove": pgettext_lazy("act", "Take models off a letter of nomination"),
     "nomination.discard": pgettext_lazy("act", "Discard a letter of nomination"),
+    "nomination.paper": pgettext_lazy("act", "Take out a letter of nomination with names of persons"),
     "nomination.send": pgettext_lazy("act", "Send a letter of nomination"),
     "criteria.begin": pgettext_lazy("act", "Set criteria"),
     "criteria.change": pgettext_lazy("act", "Change criteria"),
@@ -460,6 +478,7 @@ _OTHER_ACTS = {
     "unit.change": pgettext_lazy("act", "Change a unit from a day on"),
     "unit.merge": pgettext_lazy("act", "Merge units"),
     "unit.split": pgettext_lazy("act", "Split a unit"),
+    "unit.remind": pgettext_lazy("act", "Remind a unit of what is still to come"),
     "mail.try_again": pgettext_lazy("act", "Send a mail again"),
     "decision.certificates": pgettext_lazy("act", "Make certificates"),
     "campaign.close": pgettext_lazy("act", "Close a campaign"),
@@ -477,7 +496,16 @@ _OTHER_ACTS = {
     "council.discard": pgettext_lazy("act", "Discard a session of the council"),
     "council.close": pgettext_lazy("act", "Close the minutes of the council"),
     "council.scan": pgettext_lazy("act", "Add the scan of the minutes"),
+    "report.prepare": pgettext_lazy("act", "Begin a report"),
+    "report.change": pgettext_lazy("act", "Change a report"),
+    "report.highlights": pgettext_lazy("act", "Choose the highlights of a report"),
+    "report.freeze": pgettext_lazy("act", "Freeze the figures of a report"),
+    "report.sign": pgettext_lazy("act", "Write number, date and signatory of a report"),
+    "report.discard": pgettext_lazy("act", "Discard a report"),
     "batch.undo": pgettext_lazy("act", "Undo an act over many models"),
+    "api_token.make": pgettext_lazy("act", "Make a key for another system"),
+    "api_token.withdraw": pgettext_lazy("act", "Withdraw a key of another system"),
+    "api_token.use": pgettext_lazy("act", "Use a key of another system for the first time"),
     "demo.load": pgettext_lazy("act", "Load the demonstration"),
 }
 # What the admin does to any noun: the subject of the entry names it.

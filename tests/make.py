@@ -11,7 +11,9 @@ from uuid import uuid4
 from django.utils import timezone
 
 from registry.models import (
+    Adoption,
     AgendaItem,
+    ApiToken,
     Appraisal,
     Assignment,
     Campaign,
@@ -26,6 +28,7 @@ from registry.models import (
     Document,
     Extension,
     Ground,
+    Highlight,
     Initiative,
     IssuingBody,
     LevelSetting,
@@ -36,8 +39,11 @@ from registry.models import (
     Outcome,
     Person,
     Phrase,
+    Publication,
+    PublishedPhoto,
     Recognition,
     Remark,
+    Report,
     RevocationCase,
     SavedFilter,
     Score,
@@ -46,11 +52,14 @@ from registry.models import (
     User,
 )
 from registry.models.decisions import number_key
-from registry.services import initiatives, trail, units
+from registry.queries import reports
+from registry.queries.nominations import named_before
+from registry.services import counts, initiatives, tokens, trail, units
 from registry.vocabulary import (
     LEVEL_OF_TIER,
     TIER_OF_TYPE,
     Action,
+    ApiScope,
     AppraisalState,
     ChangeKind,
     ContributionKind,
@@ -63,6 +72,8 @@ from registry.vocabulary import (
     Part,
     RecognitionState,
     Recommendation,
+    ReportKind,
+    ReportState,
     Role,
     Source,
     Stage,
@@ -291,6 +302,8 @@ def initiative(status=Status.DRAFT, unit=None, *, by=None, person=None, decision
     row.person = Person.objects.create(
         initiative=row, **{"name": values["person_name"], "position": values["person_position"], **(person or {})}
     )
+    row.counted_as = ()
+    counts.moved([row])
     if by:
         row.authors.add(by)
     if status == Status.RETURNED:
@@ -313,7 +326,7 @@ def recognition(initiative, decision_=None, *, is_revoked=False, **changes) -> R
         "ending_decision": decision_,
         "ground": ground(),
     }
-    return Recognition.objects.create(
+    row = Recognition.objects.create(
         **{
             "initiative": initiative,
             "decision": decision_,
@@ -324,6 +337,9 @@ def recognition(initiative, decision_=None, *, is_revoked=False, **changes) -> R
             **changes,
         }
     )
+    if row.state == RecognitionState.STANDING and initiative.status == Status.RECOGNISED:
+        counts.standing([initiative], row.level)
+    return row
 
 
 def certificate(recognition_=None, **changes) -> Certificate:
@@ -474,9 +490,13 @@ def letter(unit=None, *initiatives, state=NominationState.NOMINATED, sent=True, 
 
 
 def nominee(letter_: Nomination, initiative_: Initiative, state=NominationState.NOMINATED, **changes) -> Nominee:
-    return Nominee.objects.create(
+    is_first = letter_.sent_at and not named_before([initiative_.pk])
+    row = Nominee.objects.create(
         **{"nomination": letter_, "initiative": initiative_, "level": letter_.level, "state": state, **changes}
     )
+    if is_first:
+        counts.nominated([initiative_])
+    return row
 
 
 # ---- appraisals ----
@@ -556,3 +576,80 @@ def batch(*initiatives, by=None, action=Action.DECLINE):
     with trail.as_one() as key:
         trail.record_many([(row, action, Status.SUBMITTED, "", None) for row in initiatives], by=by)
     return key
+
+
+# ---- keys of other systems ----
+
+
+def api_token(owner, *scopes, key="", **changes) -> ApiToken:
+    """A key that reads everything that `owner` may read, or only `scopes`. The row carries the key itself as `.key`."""
+    key = key or f"dvk_test-{next(_numbers)}"
+    row = ApiToken.objects.create(
+        **{
+            "name": f"Hệ thống {next(_numbers)}",
+            "owner": owner,
+            "scopes": list(scopes or ApiScope.values),
+            "hint": key[:10],
+            "digest": tokens.digest_of(key),
+            "created_by": owner,
+            "created_at": ago(1),
+            "expires_at": ago(-30),
+            **changes,
+        }
+    )
+    row.key = key
+    return row
+
+
+# ---- the showcase ----
+
+
+def publication(initiative_, *, photos=(), **changes) -> Publication:
+    """The public text of a model, with these of its documents as photos."""
+    values = {
+        "situation": "Đường hẹp, mưa lầy.",
+        "method": "Họp dân, công khai, cùng làm.",
+        "version": 1,
+        "edited_at": ago(1),
+        **changes,
+    }
+    row = Publication.objects.create(initiative=initiative_, **values)
+    for order, document_ in enumerate(photos):
+        PublishedPhoto.objects.create(publication=row, document=document_, order=order, checked_at=ago(1))
+    return row
+
+
+def adoption(adopter, learned_from, **changes) -> Adoption:
+    """`adopter` was learned from `learned_from`."""
+    return Adoption.objects.create(**{"adopter": adopter, "learned_from": learned_from, "made_at": ago(1), **changes})
+
+
+# ---- reports of leadership ----
+
+
+def report(unit=None, *highlights, frozen=False, **changes) -> Report:
+    """A yearly report of this year's campaign on `unit` and all below it (None: all units), with these highlights.
+
+    Its text has a heading, a sentence with figures and the table of fields. A frozen one keeps the figures of now.
+    """
+    row = Report.objects.create(
+        **{
+            "kind": ReportKind.YEARLY,
+            "campaign": changes.pop("campaign", None) or campaign(),
+            "unit": unit,
+            "body": changes.pop("body", None) or body(),
+            "reported_on": today(),
+            "title": "Kết quả phong trào năm {year}",
+            "text": "# I. Kết quả\nCó {registered} mô hình, {recognised} được công nhận.\n{table_sectors}\n{highlights}",
+            "recipients": "- Lưu: VT.",
+            **changes,
+        }
+    )
+    for order, initiative in enumerate(highlights, start=1):
+        Highlight.objects.create(report=row, initiative=initiative, order=order)
+    if frozen:
+        row.snapshot = reports.snapshot(reports.live(row), reports.question_of(row))
+        row.snapshot.save()
+        row.state = ReportState.FROZEN
+        row.save()
+    return row

@@ -1,7 +1,7 @@
 """Random acts by random people on one model, against the rules written down a second time in plain Python.
 
 Whatever order is drawn: an act is done exactly where the plain rules allow it, it leads where they say, and the registry
-agrees with them afterwards in status, standing recognitions and trail.
+agrees with them afterwards in status, standing recognitions, trail and the counts that are kept.
 """
 
 from dataclasses import dataclass, field
@@ -16,6 +16,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from registry.errors import Refused
 from registry.models import Entry, Initiative, User
+from registry.queries import counts
 from registry.services import initiatives, recognition, review
 from registry.vocabulary import Level, Part, RecognitionState, Role, Status
 from tests import make
@@ -255,6 +256,12 @@ class Lives(RuleBasedStateMachine):
         entries = list(Entry.objects.filter(initiative=self.pk).order_by("pk").values_list("from_status", "to_status"))
         assert len(entries) == self.acts
         assert all(left == entered for (_from, left), (entered, _to) in pairwise(entries))
+
+    @invariant()
+    def the_counts_are_those_of_a_full_count(self):
+        kept = counts.kept()
+        assert kept == counts.made_of()
+        assert bool(kept) == (self.plain.status != Status.DRAFT)
 
 
 @pytest.mark.django_db

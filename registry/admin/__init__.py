@@ -16,6 +16,10 @@ from . import (
     measures,
     nominations,
     people,
+    reports,
+    showcase,
+    tiles,
+    tokens,
     trail,
     units,
 )
@@ -37,7 +41,11 @@ __all__ = [
     "measures",
     "nominations",
     "people",
+    "reports",
+    "showcase",
     "site",
+    "tiles",
+    "tokens",
     "trail",
     "units",
 ]

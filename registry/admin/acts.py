@@ -84,7 +84,8 @@ class Chosen:
 
 def _whole(queryset):
     """With everything that an act's checks and the page ask of a row."""
-    return listed(queryset).select_related("sector", "unit", "campaign", "person").prefetch_related("authors").order_by("pk")
+    rows = listed(queryset).select_related("sector", "unit", "campaign", "person", "publication")
+    return rows.prefetch_related("authors", "publication__photos").order_by("pk")
 
 
 class Page:

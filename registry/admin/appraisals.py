@@ -3,8 +3,9 @@
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.template.response import TemplateResponse
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -17,6 +18,7 @@ from registry.queries import appraisals as questions
 from registry.services import assignments, criteria
 from registry.vocabulary import Level, Role
 
+from . import appraising
 from .base import RegistryAdmin, ServiceFormMixin, WithoutPopups, as_words
 from .site import site
 
@@ -50,7 +52,8 @@ class CriteriaForm(ServiceFormMixin, forms.ModelForm):
 
 
 class CriterionForm(forms.ModelForm):
-    name = Line(label=gettext_lazy("criterion"), max_length=300)
+    name = Line(label=gettext_lazy("criterion"), max_length=300, widget=forms.TextInput(attrs={"size": 36}))
+    guidance = Paragraphs(label=gettext_lazy("guidance"), required=False, max_length=2000, rows=3)
 
     class Meta:
         model = Criterion
@@ -213,6 +216,7 @@ class AssignForm(ServiceFormMixin, forms.ModelForm):
 class AssignmentAdmin(RegistryAdmin):
     """New ones are made through the service, for several models and people at once; none is changed, some are taken back."""
 
+    change_form_template = "admin/tools.html"
     list_display = ["initiative", "level", "appraiser", "due_on", "assigned_by", "assigned_at"]
     list_filter = ["level", "initiative__campaign"]
     list_select_related = ["initiative", "appraiser", "assigned_by"]
@@ -232,7 +236,14 @@ class AssignmentAdmin(RegistryAdmin):
     has_delete_permission = has_change_permission
 
     def get_queryset(self, request):
-        return super().get_queryset(request).filter(initiative__in=_judged_by(request.user))
+        found = super().get_queryset(request)
+        return found.filter(Q(initiative__in=_judged_by(request.user)) | Q(appraiser=request.user))
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        """An appraiser comes from the own assignment to the form of the appraisal."""
+        if obj and obj.appraiser_id == request.user.pk and obj.level in Level.values:
+            context["tools"] = [(_("Write the appraisal"), appraising.address(obj.initiative, obj.level))]
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     def get_fields(self, request, obj=None):
         if obj is None:
@@ -297,8 +308,12 @@ class ScoreRows(OnlyRead):
 
 @admin.register(Appraisal, site=site)
 class AppraisalAdmin(RegistryAdmin):
-    """Appraisals that were handed in, void ones included, with the criteria of their day. They are only read."""
+    """Appraisals that were handed in, void ones included, with the criteria of their day; and one's own draft.
 
+    One's own is begun by the button of a model or of an assignment, and written through the services of its page.
+    """
+
+    change_form_template = "admin/tools.html"
     inlines = [ScoreRows]
     list_display = ["initiative", "level", "appraiser", "recommendation", "state", "signed_at"]
     list_filter = ["state", "level", "recommendation", "initiative__campaign"]
@@ -323,8 +338,33 @@ class AppraisalAdmin(RegistryAdmin):
 
     def get_queryset(self, request):
         """What the person may read: never a draft of another, nor what others found before one's own is handed in."""
-        found = super().get_queryset(request).filter(initiative__in=_judged_by(request.user))
+        found = super().get_queryset(request)
+        found = found.filter(Q(initiative__in=_judged_by(request.user)) | Q(appraiser=request.user))
         return questions.readable_by(request.user, found)
+
+    def get_urls(self):
+        wrap = self.admin_site.admin_view
+        own = [
+            path("write/<int:initiative_id>/<slug:level>/", wrap(self.write_view), name="registry_appraisal_write"),
+            path("<int:object_id>/take-back/", wrap(self.take_back_view), name="registry_appraisal_take_back"),
+        ]
+        return [*own, *super().get_urls()]
+
+    def write_view(self, request, initiative_id, level):
+        """Write one's own appraisal of a model."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        return appraising.write(self, request, initiative_id, level)
+
+    def take_back_view(self, request, object_id):
+        """Take one's own appraisal back."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        return appraising.take_back(self, request, self.fetch(request, object_id))
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        context["tools"] = appraising.tools(request.user, obj)
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     def entries(self, obj):
         return Entry.objects.filter(initiative=obj.initiative_id, action="appraise")

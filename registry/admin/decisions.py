@@ -15,10 +15,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from registry import rules
-from registry.errors import Refused
+from registry.errors import Refused, Stale
 from registry.forms.base import Line, Paragraphs, ServiceForm
 from registry.forms.decisions import unknown_marks
-from registry.forms.review import clean_scan
+from registry.forms.review import ActForm, clean_scan
 from registry.models import Decision, Ground, Initiative, Recognition
 from registry.queries import councils, eligibility, wordings
 from registry.queries import decisions as questions
@@ -254,10 +254,13 @@ class DecisionAdmin(OfBodyAdmin):
         if not rules.may_record(request.user, decision):
             raise PermissionDenied
         back = reverse("admin:registry_decision_change", args=[decision.pk])
-        form = ServiceForm(request.POST if request.method == "POST" else None)
-        if form.is_valid() and form.tries(decisions.issue, decision, by=request.user):
-            messages.success(request, _("Decision %(number)s is issued.") % {"number": decision})
+        form = ActForm(request.POST if request.method == "POST" else None, initial={"version": decision.version})
+        if form.is_valid() and form.tries(decisions.issue, decision, by=request.user, version=form.read_version):
+            messages.success(request, _("Decision %(number)s is issued.") % {"number": form.result})
             return redirect(back)
+        if isinstance(form.refusal, Stale):  # what was read is no longer what would be frozen: read it again
+            messages.warning(request, str(form.refusal))
+            return redirect(request.path)
         return self._confirm(
             request,
             decision,

@@ -18,7 +18,7 @@ from registry.queries.initiatives import listed
 from registry.templatetags.frame import status_badge
 from registry.vocabulary import TEXT_PARTS, Action, Status, Tier
 
-from . import acts
+from . import acts, allocations, appraising
 from .base import ChoiceFilter, RegistryAdmin, as_words
 from .site import site
 
@@ -62,6 +62,11 @@ def _button(action):
     return act
 
 
+@admin.action(description=allocations.NAME)
+def allocate(model_admin, request, queryset):
+    return model_admin.act_on_selected(request, queryset, None)
+
+
 @admin.register(Initiative, site=site)
 class InitiativeAdmin(RegistryAdmin):
     list_display = ["code", "name", "unit", "sector", "kind", "badge", "submitted_on"]
@@ -72,7 +77,7 @@ class InitiativeAdmin(RegistryAdmin):
     search_help_text = gettext_lazy("Words of name, place, unit or code, with or without accents")
     ordering = ["-id"]
     change_form_template = "admin/initiative.html"
-    actions = [_button(action) for action in OVER_MANY]
+    actions = [*(_button(action) for action in OVER_MANY), allocate]
     fieldsets = [
         (
             None,
@@ -147,7 +152,8 @@ class InitiativeAdmin(RegistryAdmin):
         )
 
     def get_actions(self, request):
-        return {name: action for name, action in super().get_actions(request).items() if name in OVER_MANY}
+        offered = {*OVER_MANY, allocate.__name__}
+        return {name: action for name, action in super().get_actions(request).items() if name in offered}
 
     @admin.display(description=gettext_lazy("name of the model"), ordering="title_key")
     def name(self, row):
@@ -169,6 +175,7 @@ class InitiativeAdmin(RegistryAdmin):
 
     def get_urls(self):
         own = [
+            path("allocate/", self.admin_site.admin_view(self.allocate_view), name="registry_initiative_allocate"),
             path("acts/<slug:name>/", self.admin_site.admin_view(self.acts_view), name="registry_initiative_acts"),
             path(
                 "<int:object_id>/acts/<slug:name>/",
@@ -189,8 +196,8 @@ class InitiativeAdmin(RegistryAdmin):
         except ValueError:  # a forged choice
             return redirect("admin:registry_initiative_changelist")
 
-    def act_on_selected(self, request, queryset, action: Action):
-        """Show what the act would touch."""
+    def act_on_selected(self, request, queryset, action: Action | None):
+        """Show what the act would touch; without one, what allocating would."""
         chosen = acts.Chosen.of(queryset)
         if len(chosen.rows) > acts.MOST:
             sentence = ngettext(
@@ -200,7 +207,17 @@ class InitiativeAdmin(RegistryAdmin):
             )
             messages.warning(request, sentence % {"count": acts.MOST})
             return redirect(request.get_full_path())
+        if action is None:
+            return allocations.over_many(self, request, chosen, is_posted=False)
         return acts.Page(self, request, action, chosen, is_posted=False).answer()
+
+    def allocate_view(self, request):
+        """Confirm the allocation of many models."""
+        self._require_view(request)
+        if request.method != "POST":
+            return redirect("admin:registry_initiative_changelist")
+        chosen = acts.Chosen.read(request.POST.get("chosen", ""), self.get_queryset(request))
+        return allocations.over_many(self, request, chosen, is_posted=True)
 
     def acts_view(self, request, name):
         """Confirm one act over many models."""
@@ -236,7 +253,7 @@ class InitiativeAdmin(RegistryAdmin):
     # One model
 
     def get_object(self, request, object_id, from_field=None):
-        related = ("campaign", "unit", "sector", "person", "allocated_unit", "continues")
+        related = ("campaign", "unit", "sector", "person", "publication", "allocated_unit", "continues")
         found = self.get_queryset(request).select_related(*related).prefetch_related("authors")
         try:
             return found.get(pk=self.opts.pk.to_python(object_id))
@@ -251,6 +268,7 @@ class InitiativeAdmin(RegistryAdmin):
             row.acts = acts.open_on_recognition(request.user, row, open_acts)
         context |= {
             "buttons": [(action, act) for action, act in open_acts if not act.recognition],
+            "appraises": appraising.buttons(request.user, obj),
             "why_not": rules.why_not(request.user, Action.APPROVE, obj),
             "recognitions": recognitions,
             "remarks": list(obj.remarks.select_related("made_by")),

@@ -13,11 +13,11 @@ from django.utils.translation import gettext_lazy, ngettext
 from registry import rules
 from registry.errors import Refused
 from registry.forms.base import Day, Paragraphs, ServiceForm
-from registry.forms.nominations import AnswerForm, LetterForm, bodies_for, writing_units
+from registry.forms.nominations import AnswerForm, LetterForm, bodies_for, said_of_answer, writing_units
 from registry.models import Initiative, Nomination, Nominee
 from registry.queries import nominations as questions
 from registry.services import nominations
-from registry.vocabulary import LEVEL_OF_TIER, Action, NominationState, Tier
+from registry.vocabulary import LEVEL_OF_TIER, Action, Tier
 
 from .base import RegistryAdmin, ServiceFormMixin, WithoutPopups, as_words
 from .site import site
@@ -38,7 +38,14 @@ class NominationForm(ServiceFormMixin, forms.ModelForm):
         label=gettext_lazy("Models to nominate, by their codes"),
         rows=3,
         required=False,
-        help_text=gettext_lazy("DVK-2025-000123, one in each line. They are added to the list; nothing is taken off it."),
+        help_text=gettext_lazy("DVK-2025-000123, one in each line. They are added to the list."),
+    )
+
+    off = Paragraphs(
+        label=gettext_lazy("Models to take off the list, by their codes"),
+        rows=2,
+        required=False,
+        help_text=gettext_lazy("DVK-2025-000123, one in each line."),
     )
 
     class Meta:
@@ -47,8 +54,15 @@ class NominationForm(ServiceFormMixin, forms.ModelForm):
 
     def clean_codes(self) -> list[Initiative]:
         """The models of these codes, as far as the person may see them."""
-        codes = {code.upper() for code in self.cleaned_data["codes"].replace(",", " ").replace(";", " ").split()}
-        found = list(Initiative.objects.visible_to(self.by).filter(code__in=codes))
+        return self._named("codes", Initiative.objects.visible_to(self.by))
+
+    def clean_off(self) -> list[Initiative]:
+        """The models of these codes on the list of the letter."""
+        return self._named("off", Initiative.objects.filter(nominees__nomination=self.instance.pk))
+
+    def _named(self, field: str, models) -> list[Initiative]:
+        codes = {code.upper() for code in self.cleaned_data[field].replace(",", " ").replace(";", " ").split()}
+        found = list(models.filter(code__in=codes)) if codes else []
         if missing := codes - {row.code for row in found}:
             sentence = _("There is no model with this code: %(codes)s.") % {"codes": ", ".join(sorted(missing)[:5])}
             raise forms.ValidationError(sentence)
@@ -83,9 +97,14 @@ class NomineeRows(WithoutPopups, admin.TabularInline):
 
     @admin.display(description=gettext_lazy("answer"))
     def buttons(self, row):
-        if row.state != NominationState.NOMINATED or nominations.why_not_answer(self.user, row):
+        open_ = questions.answers_open(row)
+        if not open_ or nominations.why_not_answer(self.user, row):
             return "–"
-        acts = ((reverse("admin:registry_nominee_answer", args=[row.pk, name]), label) for name, label, _a, _s in ANSWERS)
+        acts = [
+            (reverse("admin:registry_nominee_answer", args=[row.pk, name]), label)
+            for name, label, action, _service in ANSWERS
+            if action in open_
+        ]
         return format_html_join(" · ", '<a href="{}">{}</a>', acts)
 
 
@@ -123,6 +142,13 @@ class NominationAdmin(RegistryAdmin):
             return rules.may_review(request.user)
         return not obj.sent_at and nominations.may_write(request.user, obj.unit_id, obj.from_level)
 
+    def has_delete_permission(self, request, obj=None):
+        """A letter that is not sent; a sent one stays for ever."""
+        return obj is not None and self.has_change_permission(request, obj)
+
+    def delete_model(self, request, obj):
+        nominations.discard(obj, by=request.user)
+
     def get_queryset(self, request):
         visible = questions.visible_to(request.user)
         return super().get_queryset(request).filter(pk__in=visible.order_by().values("pk"))
@@ -133,7 +159,7 @@ class NominationAdmin(RegistryAdmin):
         if obj is None:
             return ["campaign", "unit", *LetterForm.FACTS, "codes"]
         shown = [CAMPAIGN, UNIT, "from_level", "level"]
-        return [*shown, BODY, *_WRITTEN, *_SENT] if obj.sent_at else [*shown, *LetterForm.FACTS, "codes"]
+        return [*shown, BODY, *_WRITTEN, *_SENT] if obj.sent_at else [*shown, *LetterForm.FACTS, "codes", "off"]
 
     def get_readonly_fields(self, request, obj=None):
         if obj is None:
@@ -165,6 +191,8 @@ class NominationAdmin(RegistryAdmin):
             letter = nominations.prepare(unit=obj.unit, campaign=obj.campaign, from_level=level, body=obj.body, by=by)
         if set(form.changed_data) & set(LetterForm.FACTS):
             nominations.change(letter, by=by, **{name: data[name] for name in LetterForm.FACTS})
+        if data.get("off"):
+            nominations.remove(letter, data["off"], by=by)
         if data.get("codes"):
             try:
                 nominations.add(letter, data["codes"], by=by)
@@ -233,7 +261,7 @@ class NominationAdmin(RegistryAdmin):
         back = reverse("admin:registry_nomination_change", args=[row.nomination_id])
         if not found:
             return redirect(back)
-        label, _action, service = found
+        label, action, service = found
         if sentence := nominations.why_not_answer(request.user, row):
             raise PermissionDenied(sentence)
         form = AnswerForm(request.POST if request.method == "POST" else None)
@@ -243,7 +271,7 @@ class NominationAdmin(RegistryAdmin):
         context = {
             "original": row.nomination,
             "title": label,
-            "explains": _("What is recognised below stays as it is."),
+            "explains": said_of_answer(action, row),
             "facts": [(_("model"), row.initiative), (_("nominated to"), row.get_level_display())],
             "button": label,
         }

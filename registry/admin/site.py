@@ -17,6 +17,8 @@ from registry.models import Unit
 # The order in which the nouns are listed: daily work first.
 ORDER = (
     "Initiative",
+    "Publication",
+    "Adoption",
     "Decision",
     "Certificate",
     "Appraisal",
@@ -25,9 +27,12 @@ ORDER = (
     "CouncilSession",
     "Nomination",
     "RevocationCase",
+    "Report",
+    "Snapshot",
     "Campaign",
     "Extension",
     "Unit",
+    "Tile",
     "User",
     "Person",
     "Delegation",
@@ -39,6 +44,7 @@ ORDER = (
     "ReferenceFigure",
     "Abbreviation",
     "Mail",
+    "ApiToken",
     "Entry",
 )
 # Addresses that have a counterpart outside the admin, or that would tell the address of what one may not see.

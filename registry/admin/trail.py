@@ -22,7 +22,7 @@ class ActFilter(ChoiceFilter):
 
 @admin.register(Entry, site=site)
 class EntryAdmin(RegistryAdmin):
-    list_display = ["at", "actor", "on_behalf_of", "act", "subject", "from_status", "to_status", "entrance"]
+    list_display = ["at", "actor", "on_behalf_of", "act", "about", "from_status", "to_status", "entrance"]
     list_display_links = ["at"]
     list_select_related = ["actor", "on_behalf_of"]
     list_filter = [ActFilter, "entrance", "to_status"]
@@ -30,10 +30,10 @@ class EntryAdmin(RegistryAdmin):
     search_help_text = gettext_lazy("The code of a model, the number of a decision, the key of a unit")
     ordering = ["-id"]
     fields = [
-        *("at", "actor", "on_behalf_of", "entrance", "act", "subject", "from_status", "to_status", "remark", "details"),
+        *("at", "actor", "on_behalf_of", "entrance", "act", "about", "from_status", "to_status", "remark", "details"),
         *("beside", "chained", "digest"),
     ]
-    readonly_fields = ["act", "details", "beside", "chained", "digest"]
+    readonly_fields = ["act", "about", "details", "beside", "chained", "digest"]
 
     def has_add_permission(self, request):
         return False
@@ -53,6 +53,10 @@ class EntryAdmin(RegistryAdmin):
     @admin.display(description=gettext_lazy("act"), ordering="action")
     def act(self, entry):
         return entry.get_act_display()
+
+    @admin.display(description=gettext_lazy("about"), ordering="subject")
+    def about(self, entry):
+        return entry.about
 
     @admin.display(description=gettext_lazy("details"))
     def details(self, entry):

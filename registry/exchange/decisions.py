@@ -8,6 +8,8 @@ from registry.papers.official import Annex, Official, Signature
 from registry.queries import decisions, wordings
 from registry.vocabulary import DecisionKind, DecisionState, Layout, Template
 
+from . import reports
+
 
 def paper(decision: Decision) -> Official | None:
     """The paper with its list; None of a decision that was recorded without one, for its paper lies elsewhere."""
@@ -57,6 +59,7 @@ def preview(wording: Wording) -> bytes:
 
 def _sample(wording, filled, facts, heading) -> Official:
     is_minutes = wording.template == Template.MINUTES
+    is_report = wording.template in reports.OF_REPORTS
     both = [Signature("Thư ký", facts.get("secretary", "")), Signature("Chủ tọa", facts.get("chair", ""))]
     day = date(2024, 11, 5)
     return Official(
@@ -68,7 +71,8 @@ def _sample(wording, filled, facts, heading) -> Official:
         authority=facts["body"] if wording.template in DecisionKind else "",
         bases=filled["bases"],
         resolves="Quyết định:" if wording.template in DecisionKind else "",
-        paragraphs=filled["text"],
+        paragraphs=[] if is_report else filled["text"],
+        pieces=reports.preview(filled) if is_report else [],
         recipients=filled["recipients"],
         signatures=both if is_minutes else [Signature(facts["position"], facts["signatory"])],
         watermark="BẢN XEM THỬ",

@@ -15,10 +15,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from registry.models import Campaign, Sector
-from registry.queries import sums, units
+from registry.queries import places, sums, units
 from registry.queries.indicators import AT_LEVEL, INDICATORS, Figures
 from registry.queries.statistics import Row
-from registry.vocabulary import TEXT_PARTS, ContributionKind, Level, Novelty, Source, Stage, Status, SubmitterType
+from registry.vocabulary import TEXT_PARTS, ContributionKind, Level, Novelty, Source, Stage, Status, SubmitterType, UnitsAsOf
 
 BOM = "\ufeff"
 _STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # the last four are full-width
@@ -79,13 +79,27 @@ def _by_type(word: str) -> list[str]:
     return [f"{word}: {SubmitterType.COLLECTIVE.label}", f"{word}: {SubmitterType.INDIVIDUAL.label}", word]
 
 
-def unit_rows(rows: Iterable[Row], total: Row) -> Iterator[list]:
-    """All units, and their sum."""
-    yield [_("Key"), _("Unit"), _("Registered"), _("Recognised"), _("Recognition rate (%)"), _("Registered the year before")]
-    for row in (*rows, total):
-        counts = row.figures
-        past = row.before and row.before["registered"]
-        yield [row.key, row.name, counts["registered"], counts["recognised"], percent(counts["rate"]), past]
+def unit_rows(table: places.Table) -> Iterator[list]:
+    """All units, each for itself, and their sum. Districts stand in a column, so that the lines add up in a spreadsheet too."""
+    is_today = table.as_of == UnitsAsOf.TODAY
+    more = [_("Former units")] if is_today else [_("District"), _("Unit of today")]
+    yield [
+        *(_("Key"), _("Unit"), _("Registered"), _("Recognised"), _("Recognition rate (%)"), _("Registered the year before")),
+        *(_("Share of the registered (%)"), _("Target"), *more),
+    ]
+    whole = table.figures["registered"]
+    for top in table.all_lines:
+        for line in top.below or (top,):
+            others = ["; ".join(line.formerly)] if is_today else [top.name if top.is_district else "", line.today]
+            yield [*_of_unit(line.key, line.name, line, whole), *others]
+    yield [*_of_unit("", _("Total"), table, whole), *("" for _column in more)]
+
+
+def _of_unit(key: str, name: str, line: places.Line | places.Table, whole: int) -> list:
+    counts = line.figures
+    past = line.before and line.before["registered"]
+    share = percent(places.share(counts["registered"], whole))
+    return [key, name, counts["registered"], counts["recognised"], percent(counts["rate"]), past, share, line.target]
 
 
 def levels(rows: Iterable[Row]) -> Iterator[list]:

@@ -7,6 +7,7 @@ from django.utils import formats, translation
 from registry.models import CouncilMember, CouncilSession
 from registry.papers.official import Annex, Official, Signature, number_line, place_and_date
 from registry.queries import councils, wordings
+from registry.text import day_words
 from registry.vocabulary import CouncilRole, CouncilState, VotesOf
 
 
@@ -36,7 +37,7 @@ def _official(session: CouncilSession) -> Official:
         paragraphs=words["text"],
         recipients=words["recipients"],
         signatures=_signatures(members),
-        annexes=[_council(members), _agenda(session, lines, law)],
+        annexes=[_council(session, members), _agenda(session, lines, law)],
         watermark=wordings.watermark(is_draft=not is_closed),
     )
 
@@ -48,9 +49,16 @@ def _signatures(members: list[CouncilMember]) -> list[Signature]:
     return [Signature("THƯ KÝ", here.get(CouncilRole.SECRETARY, "")), Signature("CHỦ TỌA", chair)]
 
 
-def _council(members: list[CouncilMember]) -> Annex:
+def _belongs(session: CouncilSession) -> str:
+    """To which minutes a list belongs, for it is copied and read without them."""
+    number = f" số {session.number}" if session.number else ""
+    return f"Kèm theo Biên bản{number} {day_words(session.held_on)}"
+
+
+def _council(session: CouncilSession, members: list[CouncilMember]) -> Annex:
     return Annex(
         title="DANH SÁCH THÀNH VIÊN HỘI ĐỒNG",
+        subtitle=f"({_belongs(session)})",
         heads=["TT", "Họ và tên", "Chức vụ, đơn vị công tác", "Chức danh trong Hội đồng", "Có mặt"],
         widths=[6, 28, 36, 18, 12],
         rows=[
@@ -66,7 +74,7 @@ def _agenda(session: CouncilSession, lines: list[councils.Line], law: councils.L
     columns = [column for column in _COLUMNS if appraised or column[0] != _POINTS]
     return Annex(
         title="DANH SÁCH MÔ HÌNH VÀ KẾT QUẢ BỎ PHIẾU",
-        subtitle=f"(Tỷ lệ phiếu tán thành cần đạt: {law.threshold} {present})",
+        subtitle=f"({_belongs(session)}; tỷ lệ phiếu tán thành cần đạt: {law.threshold} {present})",
         heads=[head for head, _width, _cell in columns],
         widths=[width for _head, width, _cell in columns],
         rows=[[cell(line) for _head, _width, cell in columns] for line in lines],
@@ -87,17 +95,17 @@ _RESULTS = {True: "Đạt", False: "Không đạt", None: ""}
 # The columns of the list: head, share of the width, the cell of a line.
 _COLUMNS: list[tuple[str, int, Callable[[councils.Line], str]]] = [
     ("TT", 4, lambda line: str(line.number)),
-    ("Tên mô hình", 24, lambda line: line.printed["title"]),
+    ("Tên mô hình", 23, lambda line: line.printed["title"]),
     ("Tập thể, cá nhân", 14, lambda line: line.printed["holder"]),
     ("Đơn vị", 11, lambda line: line.printed["unit"]),
     ("Lĩnh vực", 9, lambda line: line.printed["sector"]),
     (_POINTS, 8, lambda line: line.printed["appraised"]),
-    ("Được bỏ phiếu", 6, lambda line: str(line.voters)),
-    ("Tán thành", 6, lambda line: _votes(line.item.votes_for)),
-    ("Không tán thành", 6, lambda line: _votes(line.item.votes_against)),
+    ("Được bỏ phiếu", 7, lambda line: str(line.voters)),
+    ("Tán thành", 7, lambda line: _votes(line.item.votes_for)),
+    ("Không tán thành", 8, lambda line: _votes(line.item.votes_against)),
     ("Tỷ lệ", 7, _share),
     ("Kết quả", 7, lambda line: _RESULTS[line.is_passed]),
-    ("Ghi chú", 13, lambda line: " ".join(filter(None, [line.item.note, *line.barred.values()]))),
+    ("Ghi chú", 12, lambda line: " ".join(filter(None, [line.item.note, *line.barred.values()]))),
 ]
 
 

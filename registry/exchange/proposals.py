@@ -104,7 +104,7 @@ def _annex(letter: Nomination, rows, facts: dict) -> official.Annex:
     ]
     belongs = f"Kèm theo Tờ trình số {facts['number']} {facts['date']} của {facts['body']}"
     return official.Annex(
-        title=f"Danh sách mô hình đề nghị công nhận {facts['level_above']} năm {facts['year']}",
+        title=f"Danh sách mô hình đề nghị công nhận {facts['level_above']} năm {facts['year']}".upper(),
         subtitle=f"({belongs})",
         heads=["STT", "Tên mô hình", "Tập thể, cá nhân", "Đơn vị", "Lĩnh vực", f"Quyết định công nhận {facts['level']}"],
         rows=lines,

@@ -32,7 +32,7 @@ def lines(entries: QuerySet[Entry], *, with_values: bool) -> Iterator[list]:
             str(entry.on_behalf_of or ""),
             entry.get_entrance_display(),
             entry.get_act_display(),
-            entry.subject,
+            entry.about,
             entry.get_from_status_display(),
             entry.get_to_status_display(),
             entry.remark,

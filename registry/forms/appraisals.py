@@ -16,6 +16,8 @@ from registry.vocabulary import Level, Recommendation, SubmitterType
 from .base import Day, Line, Paragraphs, ServiceForm
 from .documents import Files
 
+MOST_SAID = 20_000  # characters of what was written, said again in a refusal
+_OF_CRITERION = re.compile(r"(points|reason)_[0-9]{1,18}", re.ASCII)
 _WRITTEN = re.compile(r"-?[0-9]{1,6}([.,][0-9]{1,4})?")
 
 
@@ -94,6 +96,25 @@ class AppraisalForm(ServiceForm):
         # As they stand on the page, so that what is wrong is listed in that order.
         self.order_fields([name for one in self.criteria for name in (f"points_{one.pk}", f"reason_{one.pk}")])
 
+    def clean(self):
+        """Refuse what was written by criteria that were replaced after the page was opened, and say it again."""
+        data = super().clean()
+        lost = [
+            str(value).strip()
+            for name, value in self.data.items()
+            if _OF_CRITERION.fullmatch(name) and name not in self.fields and str(value).strip()
+        ]
+        if lost:
+            said = _("The criteria were changed after you opened this page. You had written: %(words)s")
+            self.add_error(None, forms.ValidationError(said % {"words": " · ".join(lost)[:MOST_SAID]}, code="replaced"))
+        return data
+
+    def carry(self, **versions):
+        """Let the bound form carry other versions when it is shown again."""
+        self.data = self.data.copy()
+        for name, version in versions.items():
+            self.data[name] = str(version)
+
     def rows(self):
         """(criterion, points, reason) as bound fields, for the template."""
         return [(one, self[f"points_{one.pk}"], self[f"reason_{one.pk}"]) for one in self.criteria]
@@ -115,6 +136,12 @@ def initial_of(appraisal) -> dict:
     for score in appraisal.scores.all():
         values |= {f"points_{score.criterion_id}": score.points, f"reason_{score.criterion_id}": score.reason}
     return values
+
+
+def begins_with(own, past, initiative) -> dict:
+    """What the form begins with: the draft, else what was written before the facts changed, else nothing."""
+    values = initial_of(own or past) if own or past else {}
+    return values | {"version": own.version if own else 0, "read_version": initiative.version}
 
 
 class AssignForm(ServiceForm):

@@ -4,8 +4,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from registry import rules
-from registry.models import Campaign, Decision, IssuingBody, Unit
-from registry.vocabulary import LEVEL_OF_TIER, Role, Tier
+from registry.models import Campaign, Decision, IssuingBody, Nominee, Unit
+from registry.vocabulary import LEVEL_OF_TIER, Action, NominationState, Role, Tier
 
 from .base import Day, Line, Paragraphs, ServiceForm
 
@@ -81,6 +81,17 @@ class LetterForm(ServiceForm):
             values["signatory_position"] = getattr(letter.body, "signatory_position", "")
         super().__init__(*args, initial={**values, **kwargs.pop("initial", {})}, **kwargs)
         self.fields["body"].queryset = bodies_for(by, letter.unit)
+
+
+def said_of_answer(action: Action, nominee: Nominee) -> str:
+    """What follows from this answer, for the page that asks for it."""
+    if action == Action.REFUSE_NOMINATION:
+        return _(
+            "What is recognised below stays as it is. No new letter can name the model until this level takes the refusal back."
+        )
+    if nominee.state == NominationState.NOT_RECOGNISED:
+        return _("The refusal is taken back: the model may be nominated again in a new letter. Say in the remark why.")
+    return _("A returned model may be nominated again in a new letter.")
 
 
 class AnswerForm(ServiceForm):

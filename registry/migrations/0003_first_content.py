@@ -166,6 +166,90 @@ Kính trình {addressee} xem xét, quyết định./.""",
         "- Như trên;\n- Lưu: VT.",
     ),
     (
+        "yearly_report",
+        "Báo cáo",
+        "Kết quả phong trào thi đua “Dân vận khéo” năm {year}",
+        "",
+        """Thực hiện kế hoạch phong trào thi đua “Dân vận khéo” năm {year}, {body} báo cáo kết quả thực hiện trên địa bàn {unit} như sau:
+# I. CÔNG TÁC LÃNH ĐẠO, CHỈ ĐẠO, TRIỂN KHAI THỰC HIỆN
+1. Công tác lãnh đạo, chỉ đạo và phối hợp: …
+2. Công tác tuyên truyền, tập huấn, hướng dẫn xây dựng mô hình: …
+3. Công tác kiểm tra, sơ kết, tổng kết: …
+# II. KẾT QUẢ THỰC HIỆN PHONG TRÀO
+# 1. Kết quả đăng ký, công nhận
+Năm {year}, trên địa bàn {unit} có {submitted} mô hình gửi đăng ký; {registered} mô hình được duyệt đăng ký, {change_registered}; {recognised} mô hình được công nhận “Dân vận khéo”, {change_recognised}, đạt {rate} số mô hình đăng ký. Trong số được công nhận có {collectives} mô hình của tập thể, {individuals} mô hình của cá nhân.
+{table_figures}
+{table_types}
+# 2. Kết quả theo lĩnh vực
+Các mô hình được triển khai trên các lĩnh vực của đời sống xã hội, cụ thể như sau:
+{table_sectors}
+# 3. Mô hình đăng ký mới và mô hình tiếp tục duy trì
+Trong {registered} mô hình đăng ký có {new} mô hình đăng ký mới và {continued} mô hình tiếp tục duy trì từ các năm trước; {ended} mô hình được công nhận các năm trước đã kết thúc.
+{table_novelty}
+# 4. Kết quả theo đơn vị
+Có {units_sent}/{units_expected} đơn vị gửi mô hình đăng ký. Kết quả cụ thể của từng đơn vị như sau:
+{table_units}
+{table_silent}
+# 5. Kết quả công nhận theo cấp
+Có {nominated} mô hình được đề nghị công nhận {level_province}; {recognised_province} mô hình được công nhận {level_province}.
+{table_levels}
+{table_cascade}
+# 6. Nguồn lực huy động và kết quả đạt được
+Nguồn lực huy động được qua các mô hình: tiền: {money}; đất: {land}; công lao động: {labour}.
+{table_contributions}
+{table_outcomes}
+# III. MÔ HÌNH TIÊU BIỂU
+{highlights}
+# IV. ĐÁNH GIÁ CHUNG
+1. Ưu điểm: …
+2. Hạn chế, khó khăn: …
+3. Nguyên nhân và bài học kinh nghiệm: …
+# V. PHƯƠNG HƯỚNG, NHIỆM VỤ THỜI GIAN TỚI
+1. Tiếp tục quán triệt, nâng cao nhận thức của cán bộ, đảng viên, đoàn viên, hội viên và Nhân dân về ý nghĩa của phong trào thi đua “Dân vận khéo”.
+2. Duy trì, nhân rộng các mô hình đã được công nhận; hướng dẫn các đơn vị chưa gửi mô hình đăng ký.
+3. …
+Trên đây là báo cáo kết quả phong trào thi đua “Dân vận khéo” năm {year} của {body}./.""",
+        "- Như trên;\n- Lưu: VT.",
+    ),
+    (
+        "half_year_report",
+        "Báo cáo",
+        "Kết quả phong trào thi đua “Dân vận khéo” 6 tháng đầu năm {year}",
+        "",
+        """Thực hiện kế hoạch phong trào thi đua “Dân vận khéo” năm {year}, {body} báo cáo kết quả thực hiện 6 tháng đầu năm trên địa bàn {unit} (số liệu tính đến hết {until}) như sau:
+# I. CÔNG TÁC LÃNH ĐẠO, CHỈ ĐẠO, TRIỂN KHAI THỰC HIỆN
+1. Công tác lãnh đạo, chỉ đạo và phối hợp: …
+2. Công tác tuyên truyền, hướng dẫn đăng ký mô hình: …
+# II. KẾT QUẢ 6 THÁNG ĐẦU NĂM
+# 1. Kết quả đăng ký
+Đến hết {until}, trên địa bàn {unit} có {submitted} mô hình gửi đăng ký, {change_submitted}; {registered} mô hình được duyệt đăng ký, {change_registered}; {recognised} mô hình được công nhận.
+{table_figures}
+{table_types}
+# 2. Kết quả theo lĩnh vực
+{table_sectors}
+# 3. Mô hình đăng ký mới và mô hình tiếp tục duy trì
+Trong {registered} mô hình đăng ký có {new} mô hình đăng ký mới và {continued} mô hình tiếp tục duy trì từ các năm trước.
+{table_novelty}
+# 4. Kết quả theo đơn vị
+Có {units_sent}/{units_expected} đơn vị gửi mô hình đăng ký. Kết quả cụ thể của từng đơn vị như sau:
+{table_units}
+{table_silent}
+# 5. Nguồn lực huy động và kết quả bước đầu
+{table_contributions}
+{table_outcomes}
+# III. MÔ HÌNH TIÊU BIỂU
+{highlights}
+# IV. ĐÁNH GIÁ CHUNG
+1. Ưu điểm: …
+2. Hạn chế, khó khăn và nguyên nhân: …
+# V. NHIỆM VỤ TRỌNG TÂM 6 THÁNG CUỐI NĂM
+1. Hướng dẫn các đơn vị hoàn thành mô hình đã đăng ký, báo cáo kết quả đúng thời hạn.
+2. Thẩm định, xét công nhận mô hình “Dân vận khéo” năm {year}.
+3. …
+Trên đây là báo cáo kết quả phong trào thi đua “Dân vận khéo” 6 tháng đầu năm {year} của {body}./.""",
+        "- Như trên;\n- Lưu: VT.",
+    ),
+    (
         "certificate",
         "Giấy chứng nhận",
         "Mô hình “Dân vận khéo” {level} năm {year}",

@@ -9,7 +9,7 @@ class Count(models.Model):
 
     Rows are only added (`services.counts`, in the transaction of the act), so that two acts never wait for each other;
     `services.counts.fold` puts the rows of one place together. Each change stands twice: with its unit, and without one
-    (all units), which is what the whole province reads.
+    (all units, whatever was allocated), which is what the whole province reads.
 
     `fact` says what is counted there: a status of a model, a standing recognition of a level, an ending … The key of each
     fact, and which indicators count it, stand in `queries.counts`. `allocated_unit` is filled where a split left open

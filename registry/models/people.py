@@ -58,10 +58,14 @@ class Scope:
         Where they cover every unit there is, it is no condition at all, so that the long lists of the province are
         read along the index of their order.
         """
-        if self._all_units and len(self.units(*roles)) == self._all_units:
+        if self.covers_all(*roles):
             return Q()
         holders = {post.unit_id for post in self.posts if post.role in roles}
         return Q(**{f"{path}__in": Reach.objects.filter(holder__in=holders).values("unit")})
+
+    def covers_all(self, *roles) -> bool:
+        """Whether `roles` cover every unit there is."""
+        return bool(self._all_units) and len(self.units(*roles)) == self._all_units
 
     def units(self, *roles) -> set[int]:
         """The ids of all units covered by a post in one of `roles`, in part or whole: what may be read."""

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from registry.vocabulary import ReportKind, ReportState, UnitsAsOf
@@ -13,8 +14,9 @@ class Snapshot(models.Model):
     """Figures as they were at one moment, with their definitions, so that they can be opened again and compared with today.
 
     `asked` is the question (campaign, unit, units then or today); `figures` maps keys of the catalogue to numbers; `tables`
-    holds the tables of the report as they were printed; `definitions` the exact wording of each figure; `members` maps the
-    code of each submitted model to the facts by which it was counted, which is what a comparison with today goes by.
+    holds what the report printed beside its text: "tables", "highlights", and "words" (what each placeholder stood for);
+    `definitions` the exact wording of each figure, as pairs in their order; `members` maps the code of each submitted model
+    to the facts by which it was counted, which is what a comparison with today goes by.
     """
 
     asked = models.JSONField(_("question"), default=dict)
@@ -39,6 +41,7 @@ class Report(models.Model):
 
     `text` is what staff write: a line that begins with “# ” is a heading, a line that is one placeholder in braces becomes
     a table of the catalogue, everything else a paragraph in which placeholders become figures.
+    `title` and `recipients` may hold placeholders of figures too, so that next year begins with this year's words.
     """
 
     kind = models.CharField(_("kind"), max_length=16, choices=ReportKind)
@@ -82,7 +85,10 @@ class Report(models.Model):
         ]
 
     def __str__(self):
-        return self.title
+        return self.title.replace("{year}", str(self.campaign.year))
+
+    def get_absolute_url(self):
+        return reverse("report", args=[self.pk])
 
 
 class Highlight(models.Model):

@@ -12,7 +12,8 @@ LONGEST = 5000  # characters of one part of the public text
 class Publication(models.Model):
     """The public words of one model: edited for others to copy from, never the dossier itself.
 
-    A model is public while `Initiative.cleared_at` is set; without a row here nothing but its name, field and unit is shown.
+    A model is public while `Initiative.cleared_at` is set; without a row here nothing but its facts is shown: name, unit,
+    field, recognitions and figures.
     `contact` names an office, never a person.
     """
 
@@ -39,12 +40,18 @@ class Publication(models.Model):
 
 
 class PublishedPhoto(models.Model):
-    """A photo of the dossier that is cleared for everybody, with a caption of its own."""
+    """A photo of the dossier that is cleared for everybody, with a caption of its own.
+
+    Whoever chose it looked at it first: no child, and nobody can be recognised who has not consented (`checked_by`,
+    `checked_at`).
+    """
 
     publication = models.ForeignKey(Publication, models.CASCADE, related_name="photos", verbose_name=_("public text"))
     document = models.OneToOneField("registry.Document", models.CASCADE, related_name="published", verbose_name=_("photo"))
     order = models.PositiveSmallIntegerField(_("order"), default=0)
     caption = models.CharField(_("what it shows"), blank=True, max_length=200)
+    checked_by = models.ForeignKey("registry.User", models.SET_NULL, null=True, related_name="+", verbose_name=_("checked by"))
+    checked_at = models.DateTimeField(_("checked that nobody can be recognised without consent, at"))
 
     class Meta:
         verbose_name = _("published photo")

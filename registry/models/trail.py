@@ -2,12 +2,14 @@
 
 import hashlib
 import json
+import re
 from datetime import UTC
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from registry.vocabulary import Action, Entrance, Status, label_of_act
 
@@ -29,6 +31,17 @@ CHAINED = (
     "chain",
     "position",
 )
+# How a reader is told of what has no name of its own: the stored noun → words.
+_ABOUT = {
+    "account": pgettext_lazy("about", "Account %(number)s"),
+    "delegation": pgettext_lazy("about", "Delegation %(number)s"),
+    "council": pgettext_lazy("about", "Council session %(number)s"),
+    "mail": pgettext_lazy("about", "Mail %(number)s"),
+    "units": pgettext_lazy("about", "The list of units"),
+    "trail": pgettext_lazy("about", "The trail"),
+    "demo": pgettext_lazy("about", "The demonstration"),
+}
+_numbered = re.compile(r"([a-z]+):?(?: ([0-9]+))?").match
 _canonical = json.JSONEncoder(sort_keys=True, separators=(",", ":")).encode
 
 
@@ -114,6 +127,15 @@ class Entry(models.Model):
     def get_act_display(self) -> str:
         """The act in the reader's language; one that nobody translated yet keeps its stored name."""
         return str(Action(self.action).label) if self.action in Action.values else label_of_act(self.action)
+
+    @property
+    def about(self) -> str:
+        """What the act was done to, in the reader's language: its name as stored, or the noun and the number."""
+        head, dot, rest = self.subject.partition(" · ")
+        found = _numbered(head)
+        if not found or found[0] != head or found[1] not in _ABOUT:
+            return self.subject
+        return _ABOUT[found[1]] % {"number": found[2] or ""} + dot + rest
 
     def digest_after(self, previous: str) -> str:
         """What `digest` must be, where `previous` is the digest of the entry before in the chain."""

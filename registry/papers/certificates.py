@@ -16,6 +16,7 @@ from . import official, typeset
 AT_ONCE = 20  # sheets of one run of typst, which takes some 0.7 MB for each and gives little of it back
 LONGEST_RUN = 600  # seconds that a file of many sheets may take
 _ONE_AT_A_TIME = Lock()  # whoever presses twice waits for the first file instead of making the server do both at once
+_WIDE = 36  # letters in capitals that fit into one line of the left head
 _DARK = re.compile(rb"\x01+")
 
 
@@ -126,8 +127,8 @@ def _facts(sheets: list[Sheet], count: int, watermark: str) -> dict:
 def _sheet(sheet: Sheet) -> dict:
     above, below = _arranged(sheet)
     return {
-        "superior": sheet.superior,
-        "body": sheet.body,
+        "superior": official.lines_of_head(sheet.superior, _WIDE),
+        "body": official.lines_of_head(sheet.body, _WIDE),
         "is-party": sheet.layout == "party",
         "title": sheet.title,
         "above": above,

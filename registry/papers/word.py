@@ -9,6 +9,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 NAMESPACES = nsdecls("w", "r") + ' xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"'
+MM = 1440 / 25.4
 WIDTH, HEIGHT = 11906, 16838  # A4, in twentieths of a point
 MARGINS = {"top": 1134, "bottom": 1134, "left": 1701, "right": 1134}  # 20, 20, 30, 20 mm
 TEXT = WIDTH - MARGINS["left"] - MARGINS["right"]
@@ -16,8 +17,11 @@ TEXT_LANDSCAPE = HEIGHT - MARGINS["left"] - MARGINS["right"]
 NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # what a Word file may not hold
 
 
-def made(paper, *, state: str, motto: str, party: str) -> bytes:
-    """The file of an `official.Official`. Its last section is that of the last list, as the format wants it."""
+def made(paper, heads: tuple[list[str], list[str]], *, state: str, motto: str, party: str, number_mm: int) -> bytes:
+    """The file of an `official.Official`. Its last section is that of the last list, as the format wants it.
+
+    `heads` are the lines of the body above and of the body; `number_mm` is the width of the column of running numbers.
+    """
     document = Document()
     style = document.styles["Normal"]
     style.font.name = "Times New Roman"
@@ -26,10 +30,10 @@ def made(paper, *, state: str, motto: str, party: str) -> bytes:
     document.core_properties.author = NOT_IN_XML.sub("", paper.body)[:255]
     document.core_properties.comments = ""
     header = _header(document, paper.watermark.replace("\n", " – "))
-    parts = [_top(paper, state, motto, party), _words(paper), _end(paper)]
+    parts = [_top(paper, heads, state, motto, party), _words(paper), _end(paper)]
     section = _section(header, is_first=True)
     for annex in paper.annexes:
-        parts += [f"<w:p><w:pPr>{section}</w:pPr></w:p>", _annex(annex)]
+        parts += [f"<w:p><w:pPr>{section}</w:pPr></w:p>", _annex(annex, round(number_mm * MM))]
         section = _section(header, is_landscape=annex.is_landscape)
     if paper.foot:
         parts.append(_line(paper.foot, size=17, before=240))
@@ -45,13 +49,15 @@ def _w(name: str) -> str:
 
 
 def _text(words: str) -> str:
-    return escape(NOT_IN_XML.sub("", words))
+    """The words for a run: each end of a line is a break, which Word would else print as a space."""
+    lines = escape(NOT_IN_XML.sub("", words)).split("\n")
+    return "<w:br/>".join(f'<w:t xml:space="preserve">{line}</w:t>' for line in lines)
 
 
 def _run(words: str, *, size=28, bold=False, italic=False) -> str:
     """A run of text; `size` in half points."""
     looks = ("<w:b/>" if bold else "") + ("<w:i/>" if italic else "")
-    return f'<w:r><w:rPr>{looks}<w:sz w:val="{size}"/></w:rPr><w:t xml:space="preserve">{_text(words)}</w:t></w:r>'
+    return f'<w:r><w:rPr>{looks}<w:sz w:val="{size}"/></w:rPr>{_text(words)}</w:r>'
 
 
 def _paragraph(runs: str, *, align="left", before=0, after=0, indent=0, more="") -> str:
@@ -87,15 +93,19 @@ def _bare_table(columns: list[int], rows: list[list[str]]) -> str:
         + "</w:tr>"
         for row in rows
     )
-    looks = f'<w:tblPr><w:tblW w:w="{sum(columns)}" w:type="dxa"/><w:tblLayout w:type="fixed"/></w:tblPr>'
+    looks = (
+        f'<w:tblPr><w:tblW w:w="{sum(columns)}" w:type="dxa"/><w:tblLayout w:type="fixed"/><w:tblCellMar>'
+        '<w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr>'
+    )
     return f"<w:tbl>{looks}<w:tblGrid>{grid}</w:tblGrid>{lines}</w:tbl>"
 
 
-def _top(paper, state, motto, party) -> str:
+def _top(paper, heads, state, motto, party) -> str:
     """Body and state, party or Front side by side; below them number, place and date."""
-    left, right = 3571, TEXT - 3571
-    ours = _line(paper.superior.upper(), align="center", size=24) if paper.superior else ""
-    ours += _line(paper.body.upper(), align="center", size=24, bold=True)
+    left, right = 3855, TEXT - 3855  # 68 mm
+    above, body = heads
+    ours = "".join(_line(line.upper(), align="center", size=24) for line in above)
+    ours += "".join(_line(line.upper(), align="center", size=24, bold=True) for line in body)
     if paper.layout == "party":
         ours += _line("*", align="center", size=24, bold=True)
         theirs = _line(party, align="center", size=27, bold=True) + _rule(right, 3740)
@@ -123,7 +133,26 @@ def _words(paper) -> str:
     if paper.resolves:
         parts.append(_line(paper.resolves.upper(), align="center", before=180, after=120, bold=True))
     parts += [_prose(line) for line in paper.paragraphs]
+    parts += [_piece(piece) for piece in paper.pieces]
     return "".join(parts)
+
+
+def _piece(piece) -> str:
+    """A piece of the text: a heading, a paragraph, a bold one, a note, or a table with its title."""
+    match piece.kind:
+        case "heading":
+            return _paragraph(_run(piece.text, bold=True), before=200, after=120, more="<w:keepNext/>")
+        case "strong":
+            return _paragraph(_run(piece.text, bold=True), align="both", after=120, indent=567)
+        case "note":
+            return _line(piece.text, before=60, after=60, size=22, italic=True)
+        case "table":
+            widths = [share * TEXT // sum(piece.widths) for share in piece.widths]
+            title = _paragraph(_run(piece.text, size=26, bold=True), align="center", before=160, after=80, more="<w:keepNext/>")
+            is_short = len(piece.rows) <= 12  # then it stays on one page
+            table = _lined_table(piece.heads, piece.rows, widths, piece.numbers, has_total=piece.has_total, is_kept=is_short)
+            return title + table
+    return _prose(piece.text)
 
 
 def _prose(words: str, *, italic=False) -> str:
@@ -157,12 +186,20 @@ def _signature(signature) -> str:
     return parts + _line("", before=1100) + _line(signature.name, align="center", bold=True)
 
 
-def _annex(annex) -> str:
-    room = TEXT_LANDSCAPE if annex.is_landscape else TEXT
-    widths = [share * room // sum(annex.widths) for share in annex.widths]
+def _annex(annex, number: int) -> str:
+    """The list; `number` is the width of its first column."""
+    room = (TEXT_LANDSCAPE if annex.is_landscape else TEXT) - number
+    shares = annex.widths[1:]
+    widths = [number, *(share * room // sum(shares) for share in shares)]
     title = _line(annex.title, align="center", bold=True)
     if annex.subtitle:
         title += _line(annex.subtitle, align="center", size=26, italic=True)
+    table = _lined_table(annex.heads, annex.rows, widths, annex.numbers, has_total=annex.has_total, is_listed=True)
+    return f"{title}{_line('', size=12)}{table}{_line('', size=12)}"
+
+
+def _lined_table(heads, rows, widths, numbers=(), *, has_total=False, is_listed=False, is_kept=False) -> str:
+    """A table with lines; `numbers` are the columns set to the right, in a list the first one stands in the middle."""
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     sides = "".join(
         f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
@@ -173,20 +210,26 @@ def _annex(annex) -> str:
         '<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="70" w:type="dxa"/><w:right w:w="70" w:type="dxa"/>'
         "</w:tblCellMar></w:tblPr>"
     )
-    head = _row(annex.heads, widths, is_head=True)
-    rows = "".join(_row(row, widths) for row in annex.rows)
-    return f"{title}{_line('', size=12)}<w:tbl>{looks}<w:tblGrid>{grid}</w:tblGrid>{head}{rows}</w:tbl>{_line('', size=12)}"
+    aligns = ["right" if place in numbers else "left" for place in range(len(heads))]
+    if is_listed:
+        aligns[0] = "center"
+    head = _row(heads, widths, ["center"] * len(heads), is_bold=True, is_head=True, is_kept=is_kept)
+    lines = "".join(
+        _row(row, widths, aligns, is_bold=has_total and place == len(rows), is_kept=is_kept and place < len(rows))
+        for place, row in enumerate(rows, start=1)
+    )
+    return f"<w:tbl>{looks}<w:tblGrid>{grid}</w:tblGrid>{head}{lines}</w:tbl>"
 
 
-def _row(cells: list[str], widths: list[int], *, is_head=False) -> str:
-    """A row of a list; the head is repeated on each page, the first column stands in the middle."""
+def _row(cells: list[str], widths: list[int], aligns: list[str], *, is_bold=False, is_head=False, is_kept=False) -> str:
+    """A row of a table; the head is repeated on each page, a kept row stays with the next one."""
     looks = "<w:cantSplit/>" + ("<w:tblHeader/>" if is_head else "")
-    spacing = '<w:spacing w:before="40" w:after="40"/>'
+    spacing = '<w:spacing w:before="40" w:after="40" w:line="240" w:lineRule="auto"/>'
     written = "".join(
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>'
-        f'<w:p><w:pPr>{spacing}<w:jc w:val="{"center" if is_head or not index else "left"}"/></w:pPr>'
-        f"{_run(cell, size=23, bold=is_head)}</w:p></w:tc>"
-        for index, (cell, width) in enumerate(zip(cells, widths, strict=True))
+        f'<w:p><w:pPr>{"<w:keepNext/>" if is_kept else ""}{spacing}<w:jc w:val="{align}"/></w:pPr>'
+        f"{_run(cell, size=23, bold=is_bold)}</w:p></w:tc>"
+        for cell, width, align in zip(cells, widths, aligns, strict=True)
     )
     return f"<w:tr><w:trPr>{looks}</w:trPr>{written}</w:tr>"
 

@@ -100,6 +100,19 @@ def read(initiative: Initiative, level: str) -> list[Appraisal]:
     return list(rows.prefetch_related("scores__criterion", "documents"))
 
 
+def own(initiative: Initiative, level: str, user) -> Appraisal | None:
+    """The person's appraisal of the model that is not void, with points and scores."""
+    rows = initiative.appraisals.filter(level=level, appraiser=user).exclude(state=AppraisalState.VOID)
+    return with_totals(rows).select_related("criteria").prefetch_related("scores", "criteria__criteria").first()
+
+
+def criteria_by(appraisal: Appraisal | None, initiative: Initiative, level: str) -> list[Criterion]:
+    """By which criteria the model is judged: those of the appraisal while they fit the submitter type, else those in force."""
+    fits = appraisal and appraisal.criteria and appraisal.criteria.submitter_type == initiative.submitter_type
+    criteria = appraisal.criteria if fits else criteria_for(initiative, level)
+    return list(criteria.criteria.all()) if criteria else []
+
+
 def last_void(initiative: Initiative, level: str, user) -> Appraisal | None:
     """What the person wrote about the model before its facts were changed; a new appraisal begins with it."""
     rows = initiative.appraisals.filter(level=level, appraiser=user, state=AppraisalState.VOID)
@@ -196,6 +209,12 @@ def to_appraise(models: QuerySet[Initiative], campaign: Campaign, level: str) ->
         return found
     nominated = Nominee.objects.filter(initiative=OuterRef("pk"), level=level, nomination__sent_at__isnull=False)
     return found.filter(Q(level=level) | Exists(nominated))
+
+
+def levels_sought(initiative: Initiative) -> set[str]:
+    """For which levels the model is to be appraised: the lowest, the one at which it aims, those to which it is nominated."""
+    nominated = initiative.nominees.filter(nomination__sent_at__isnull=False).order_by()
+    return {Level.GRASSROOTS, initiative.level, *nominated.values_list("level", flat=True)}
 
 
 def with_counts(models: QuerySet[Initiative], level: str) -> QuerySet[Initiative]:

@@ -45,7 +45,8 @@ def clock(case: RevocationCase, today: date) -> Clock | None:
 
 def why_not_revoke(recognition: Recognition, initiative: Initiative, by) -> str:
     """The sentence that says why this person may not decide on a revocation that they proposed themselves, or ""."""
-    proposed = recognition.cases.filter(state=CaseState.PROPOSED, proposed_by__in=by.persons).exists()
-    if proposed and not rules.level_setting(initiative.campaign, recognition.level).proposers_decide:
+    cases = recognition.cases.filter(state=CaseState.PROPOSED).values_list("proposed_by", flat=True)
+    proposals = [rules.Proposal(person, initiative.code) for person in cases]
+    if rules.proposed(by, *proposals) and not rules.level_setting(initiative.campaign, recognition.level).proposers_decide:
         return _("You proposed this revocation, so somebody else has to decide on it.")
     return ""

@@ -14,6 +14,7 @@ from registry.models import Certificate, Decision, Recognition
 from registry.vocabulary import RecognitionState, SubmitterType, Template, UnitType
 
 from . import wordings
+from .decisions import PERSONS
 
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{32}", re.ASCII)
 _RELATED = ("body", "recognition__decision__body", "recognition__decision__campaign", "recognition__initiative")
@@ -63,6 +64,12 @@ def printed(recognitions: QuerySet[Recognition]) -> QuerySet[Certificate]:
     standing = recognitions.filter(state=RecognitionState.STANDING)
     found = Certificate.objects.filter(recognition__in=standing.order_by().values("pk"))
     return found.select_related(*_RELATED).defer(*_left_out()).order_by("year", "body_id", "number")
+
+
+def naming_persons(recognitions: QuerySet[Recognition]) -> int:
+    """How many of those that stand print the name of a person."""
+    named = recognitions.filter(PERSONS, state=RecognitionState.STANDING).exclude(printed_title__gt="", printed_holder="")
+    return named.count()
 
 
 def missing(recognitions: QuerySet[Recognition]) -> QuerySet[Recognition]:

@@ -51,8 +51,23 @@ def done_by(decision: Decision, user) -> QuerySet[Recognition]:
     return Recognition.objects.filter(touched, initiative__in=models)
 
 
+def with_lines(decision: Decision, recognitions: list[Recognition]):
+    """Give each recognition `line`: what the list of the decision says of it, ground, reason, correction; None without one.
+
+    One query at most; a decision that recognises says nothing beside its list.
+    """
+    said = {}
+    if decision.kind != DecisionKind.RECOGNITION:
+        rows = decision.lines.filter(recognition__in=[row.pk for row in recognitions]).select_related("ground")
+        said = {line.recognition_id: line for line in rows}
+    for row in recognitions:
+        row.line = said.get(row.pk)
+
+
 # ---- the list ----
 
+# Whose papers name a person: `eligibility.holder` as a condition on lines and recognitions.
+PERSONS = Q(initiative__submitter_type=SubmitterType.INDIVIDUAL) | Q(initiative__collective_name="")
 LONG = ("situation", "aims", "method", "place", "forces", "resources", "results", "sustainability", "report", "search_text")
 
 
@@ -79,6 +94,11 @@ def sees_all(decision: Decision, user) -> bool:
     return not decision.lines.exclude(initiative__in=Initiative.objects.visible_to(user).values("pk")).exists()
 
 
+def names_persons(decision: Decision) -> bool:
+    """Whether the list prints a person's name: that of an individual, or where a collective has none of its own."""
+    return decision.lines.filter(PERSONS).exists()
+
+
 def is_frozen(decision: Decision) -> bool:
     """Whether the decision was issued with a list, whose paper is kept."""
     return FrozenPaper.objects.filter(decision=decision).exists()
@@ -90,7 +110,7 @@ _OF_KIND = {  # title of the list, heads, widths as shares of the page
     DecisionKind.RECOGNITION: (
         "Danh sách mô hình “Dân vận khéo” {level} năm {year} được công nhận",
         ["STT", "Tên mô hình", "Tập thể, cá nhân", "Loại", "Lĩnh vực", "Đơn vị"],
-        [2, 12, 9, 4, 6, 7],
+        [2, 13, 9, 5, 8, 7],
     ),
     DecisionKind.REVOCATION: (
         "Danh sách mô hình “Dân vận khéo” {level} năm {year} bị thu hồi việc công nhận",
@@ -196,10 +216,10 @@ def _rows(decision, lines) -> list[list[str]]:
         is_individual = row.submitter_type == SubmitterType.INDIVIDUAL
         return is_individual, text.sort_key(row.unit_name), text.sort_key(row.title), row.pk
 
-    return [_CELLS[decision.kind](line) for line in sorted(lines, key=order)]
+    return [_CELLS[decision.kind](line, decision.body) for line in sorted(lines, key=order)]
 
 
-def _recognised(line) -> list[str]:
+def _recognised(line, _body) -> list[str]:
     row = line.initiative
     kind = "Cá nhân" if row.submitter_type == SubmitterType.INDIVIDUAL else "Tập thể"
     return [row.title, eligibility.holder(row), kind, row.sector.name_vi if row.sector else "", capfirst(row.unit_name)]
@@ -209,21 +229,30 @@ def _printed(line) -> list[str]:
     return eligibility.printed(line.recognition, line.initiative)
 
 
-def _revoked(line) -> list[str]:
+def _cited(one: Decision | None, body) -> str:
+    """A decision as a narrow cell cites it: whose it is stands there only where it is not that of the paper itself."""
+    if one is None:
+        return ""
+    said = f"Số {one.number} ngày {one.issued_on:%d/%m/%Y}"
+    return said if one.body_id == body.pk else f"{said} của {one.body}"
+
+
+def _revoked(line, body) -> list[str]:
     reason = ": ".join(filter(None, (line.ground and line.ground.name_vi, line.reason)))
-    return [*_printed(line), named(line.recognition.decision), reason]
+    return [*_printed(line), _cited(line.recognition.decision, body), reason]
 
 
-def _reinstated(line) -> list[str]:
-    return [*_printed(line), named(line.recognition.decision), named(line.recognition.ending_decision)]
+def _reinstated(line, body) -> list[str]:
+    cited = [_cited(one, body) for one in (line.recognition.decision, line.recognition.ending_decision)]
+    return [*_printed(line), *cited]
 
 
-def _corrected(line) -> list[str]:
+def _corrected(line, body) -> list[str]:
     """Two cells that say the same things in the same order; what does not change stands in both."""
     before = dict(zip(_CORRECTED, _printed(line), strict=True))
     after = before | line.corrected
     cells = ["\n".join(f"{label}: {side[name]}" for name, label in _CORRECTED.items()) for side in (before, after)]
-    return [named(line.recognition.decision), *cells]
+    return [_cited(line.recognition.decision, body), *cells]
 
 
 _CELLS = {

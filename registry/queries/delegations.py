@@ -14,6 +14,12 @@ def principal_of(deputy: User, principal_id) -> User | None:
     return delegation.principal if delegation else None
 
 
+def name_of(principal_id) -> str:
+    """The name of a person in whose place somebody acted; "" if the account is gone."""
+    found = User.objects.filter(pk=principal_id).first()
+    return str(found) if found else ""
+
+
 def principals_of(deputy: User) -> list[User]:
     """Everybody in whose place `deputy` may act today, by name."""
     given = Delegation.objects.in_force(timezone.localdate()).filter(deputy=deputy)

@@ -66,7 +66,7 @@ class Eligibility:
         """What forbids this person to decide on the model at this level; "" if nothing does. Holds for superusers too."""
         if self.decision.level not in rules.deciding_levels(by, initiative):
             return _("The decision is of a level at which you do not recognise this model.")
-        if self.proposers.get(initiative.pk, set()) & by.persons:
+        if rules.proposed(by, *self.proposers.get(initiative.pk, ())):
             return _("You appraised this model, nominated it or put it on the list, so somebody else has to recognise it.")
         return ""
 
@@ -170,10 +170,9 @@ def not_by(decision: Decision, lines: list[DecisionLine], by) -> dict[int, str]:
     setting = rules.level_setting(decision.campaign, decision.level)
     proposed = set()  # the revocations that this person proposed
     if decision.kind == DecisionKind.REVOCATION:
-        cases = RevocationCase.objects.filter(
-            recognition__in=[line.recognition_id for line in lines], state=CaseState.PROPOSED, proposed_by__in=by.persons
-        )
-        proposed = set(cases.values_list("recognition", flat=True))
+        cases = RevocationCase.objects.filter(recognition__in=[line.recognition_id for line in lines], state=CaseState.PROPOSED)
+        said = cases.values_list("recognition", "proposed_by", "recognition__initiative__code")
+        proposed = {pk for pk, person, code in said if rules.proposed(by, rules.Proposal(person, code))}
     for line in lines:
         sentence = rules.why_not(by, action, line.initiative)
         if not sentence and decision.level not in rules.deciding_levels(by, line.initiative):
@@ -181,7 +180,10 @@ def not_by(decision: Decision, lines: list[DecisionLine], by) -> dict[int, str]:
         if (
             not sentence
             and not setting.proposers_decide
-            and (line.added_by_id in by.persons or line.recognition_id in proposed)
+            and (
+                line.recognition_id in proposed
+                or rules.proposed(by, rules.Proposal(line.added_by_id, f"decision {decision.pk}"))
+            )
         ):
             sentence = _("You proposed this or put it on the list, so somebody else has to issue the decision.")
         if sentence:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from registry.lifecycle import REGISTERED_STATUSES
-from registry.models import Recognition
+from registry.models import Nominee, Recognition
 from registry.vocabulary import Level, Novelty, RecognitionState, Status, SubmitterType
 
 
@@ -37,6 +37,8 @@ class Indicator:
 _registered = Q(status__in=[str(status) for status in REGISTERED_STATUSES])
 # A model is "recognised" exactly while a recognition stands: `services.recognition` writes both in one transaction.
 _recognised = Q(status=Status.RECOGNISED)
+_reported = _registered & Q(reported_at__isnull=False)
+_nominated = Q(pk__in=Nominee.objects.filter(nomination__sent_at__isnull=False).order_by().values("initiative"))
 # Always named first: the other half of such a condition stands in no index, and is then read of few rows.
 _withdrawn = Q(status=Status.WITHDRAWN)
 
@@ -95,6 +97,18 @@ INDICATORS = {
             ("recognised", "registered"),
         ),
         Indicator(
+            "reported",
+            pgettext_lazy("indicator", "Reported"),
+            _("Registered models whose report of results stands: handed in, and not given back. Whatever came of it after."),
+            _reported,
+        ),
+        Indicator(
+            "nominated",
+            pgettext_lazy("indicator", "Nominated"),
+            _("Models that were named in a letter of nomination sent to a higher level, whatever came of it."),
+            _nominated,
+        ),
+        Indicator(
             "new",
             _("New registrations"),
             _("Registered models that are registered for the first time."),
@@ -124,12 +138,13 @@ INDICATORS = {
 }
 # What is counted among the models of the campaign itself.
 COUNTS = {key: one for key, one in INDICATORS.items() if one.condition is not None and one.campaign == "campaign"}
-_OF_MODEL = {key: indicator for key, indicator in COUNTS.items() if indicator not in AT_LEVEL.values()}
+OF_FACTS = ("reported", "nominated")  # which the status does not say: each is counted by a fact of its own
+_OF_MODEL = {key: one for key, one in COUNTS.items() if one not in AT_LEVEL.values() and key not in OF_FACTS}
 
 
 @cache
 def counting(status: str, submitter_type: str, novelty: str = "") -> tuple[str, ...]:
-    """The keys of the indicators, but for those of the levels, in which such a submitted model counts.
+    """The keys of the indicators, but for those of the levels and `OF_FACTS`, in which such a submitted model counts.
 
     It asks the catalogue's conditions, so that the database need only group: it counts how many models are alike.
     """

@@ -3,13 +3,13 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from registry.models import Campaign, Initiative, Membership, Nomination, Nominee, Reach, Recognition, Unit, User
-from registry.vocabulary import LEVEL_OF_TIER, TEXT_PARTS, Level, NominationState, RecognitionState, Role, Status, Tier
+from registry.models import Campaign, Entry, Initiative, Membership, Nomination, Nominee, Reach, Recognition, Unit, User
+from registry.vocabulary import LEVEL_OF_TIER, TEXT_PARTS, Action, Level, NominationState, RecognitionState, Role, Status, Tier
 
 from . import units
 from .indicators import COUNTS
@@ -19,6 +19,16 @@ READING = (Role.REVIEWER, Role.LEADER)
 LONG = tuple(f"initiative__{name}" for name in (*map(str, TEXT_PARTS), "report", "search_text"))  # what no list prints
 # A model with such a nomination is not nominated to the same level a second time.
 SETTLED = (NominationState.NOMINATED, NominationState.RECOGNISED, NominationState.NOT_RECOGNISED)
+# From where the level above answers how. A refusal holds for the campaign, whatever letter comes next, until the level that
+# refused takes it back: it returns the nomination with a reason, and from then on a new letter can name the model.
+ANSWERED_FROM = {
+    Action.RETURN_NOMINATION: (NominationState.NOMINATED, NominationState.NOT_RECOGNISED),
+    Action.REFUSE_NOMINATION: (NominationState.NOMINATED,),
+}
+_LEADS_TO = {
+    Action.RETURN_NOMINATION: NominationState.RETURNED,
+    Action.REFUSE_NOMINATION: NominationState.NOT_RECOGNISED,
+}
 
 
 def level_above(level: str, day: date) -> Level | None:
@@ -116,10 +126,32 @@ def nominated(initiatives, level: str) -> dict[int, Nominee]:
     return {row.initiative_id: row for row in rows.order_by("pk")}
 
 
+def named_before(initiatives) -> set[int]:
+    """Which of these models (or ids) a letter named that was sent, to whatever level. One query."""
+    sent = Nominee.objects.filter(initiative__in=initiatives, nomination__sent_at__isnull=False).order_by()
+    return set(sent.values_list("initiative", flat=True))
+
+
 def of_model(initiative: Initiative, *, drafts: bool) -> list[Nominee]:
     """How the model was nominated, oldest first, with the letters; `drafts` adds those not sent yet. One query."""
     rows = initiative.nominees.select_related("nomination__unit").order_by("pk")
     return list(rows if drafts else rows.filter(nomination__sent_at__isnull=False))
+
+
+def answers_open(nominee: Nominee) -> list[Action]:
+    """How the level above can answer this nomination from where it stands, rights apart."""
+    return [action for action, states in ANSWERED_FROM.items() if nominee.state in states]
+
+
+def answered_before(nominees: Iterable[Nominee]) -> dict[int, tuple[NominationState, int, datetime]]:
+    """What the level above answered last to these nominations: id → (state, account, time), as the trail tells. One query."""
+    rows = {(row.initiative_id, row.level): row.pk for row in nominees}
+    told = Entry.objects.filter(action__in=_LEADS_TO, initiative__in={initiative for initiative, _level in rows})
+    found = {}
+    for entry in told.order_by("pk").only("initiative", "action", "data", "actor", "at"):
+        if pk := rows.get((entry.initiative_id, entry.data.get("level"))):
+            found[pk] = (_LEADS_TO[Action(entry.action)], entry.actor_id, entry.at)
+    return found
 
 
 def readers_above(letter: Nomination, day: date) -> list[User]:
@@ -256,3 +288,8 @@ def behind(step: Step, campaign: Campaign, initiatives: QuerySet, unit: str = ""
     if unit:
         models = models.filter(unit__key=unit)
     return latest(models).filter(level=step.level, state__in=step.states)
+
+
+def names_persons(letter: Nomination) -> bool:
+    """Whether the list prints a person's name: that of an individual, or where a collective has none of its own."""
+    return letter.nominees.filter(initiative__collective_name="").exclude(initiative__person__name="").exists()

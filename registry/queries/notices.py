@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from registry.models import Notice
 from registry.vocabulary import Action, Event, Window
 
+from .reminders import APPRAISAL
+
 # act on a model: the sentence on it, and the words in the subject of a mail, where no name may stand
 HAPPENED = {
     Action.RETURN: (_("“%(title)s” was returned for completion."), _("Returned for completion")),
@@ -47,6 +49,7 @@ _UNTIL = {
     Window.REGISTRATION: _("registration of %(year)s is open until the end of %(day)s."),
     Window.CORRECTION: _("returned models of %(year)s can be corrected until the end of %(day)s."),
     Window.REPORT: _("results of %(year)s can be reported until the end of %(day)s."),
+    APPRAISAL: _("appraisals of %(year)s are to be handed in until the end of %(day)s."),
 }
 
 
@@ -86,6 +89,8 @@ def sentence(notice: Notice, *, outside: bool = False) -> str:
             return _waiting(notice.data)
         case Event.NOMINATED:
             return _nominated(notice.data)
+        case Event.REMINDER:
+            return _reminded(notice.data)
     extension = notice.extension
     return _MORE_TIME[notice.action] % {
         "unit": extension.unit,
@@ -97,7 +102,7 @@ def sentence(notice: Notice, *, outside: bool = False) -> str:
 
 def address(notice: Notice) -> str:
     """Where the notice leads to, as a path."""
-    if notice.action == Action.ASSIGN:
+    if notice.action == Action.ASSIGN or (notice.action == Event.DEADLINE and notice.data["window"] == APPRAISAL):
         return reverse("appraisals")
     if notice.action == Action.APPRAISE:
         return reverse("appraisal", args=[notice.initiative.code])
@@ -133,6 +138,8 @@ def subject(notices: Iterable[Notice], *, is_digest: bool = False) -> str:
         said = _waiting(first.data)
     elif first.action == Event.NOMINATED:
         said = _nominated(first.data)
+    elif first.action == Event.REMINDER:
+        said = _reminded(first.data)
     else:
         said = f"{Event(first.action).label}: {first.extension.unit}"
     return gettext("[Skilled mass mobilisation, %(province)s] %(subject)s") % {
@@ -142,6 +149,9 @@ def subject(notices: Iterable[Notice], *, is_digest: bool = False) -> str:
 
 
 def _time_left(data: dict) -> str:
+    if data["days"] < 0:
+        said = gettext("Late: appraisals of %(year)s were to be handed in until the end of %(day)s.")
+        return said % {"year": data["year"], "day": _day(date.fromisoformat(data["until"]))}
     days = ngettext("%(count)s day left:", "%(count)s days left:", data["days"]) % {"count": data["days"]}
     until = _UNTIL[data["window"]] % {"year": data["year"], "day": _day(date.fromisoformat(data["until"]))}
     return f"{days} {until}"
@@ -157,9 +167,25 @@ def _what_is_left(data: dict) -> str:
             left = ngettext("%(count)s draft is not sent yet.", "%(count)s drafts are not sent yet.", count)
         case Window.CORRECTION:
             left = ngettext("%(count)s model is not corrected yet.", "%(count)s models are not corrected yet.", count)
+        case _ if data["window"] == APPRAISAL:
+            left = ngettext("%(count)s model is not appraised yet.", "%(count)s models are not appraised yet.", count)
         case _:
             left = ngettext("%(count)s model is not reported yet.", "%(count)s models are not reported yet.", count)
     return left % {"count": count}
+
+
+def _reminded(data: dict) -> str:
+    """Of what a unit is reminded: `sent`, `uncorrected` and `unreported` are numbers of models."""
+    said = [gettext("Reminder for %(unit)s, campaign %(year)s:") % data]
+    if not data["sent"]:
+        said.append(gettext("Your unit has registered nothing yet."))
+    if count := data["uncorrected"]:
+        words = ngettext("%(count)s model is not corrected yet.", "%(count)s models are not corrected yet.", count)
+        said.append(words % {"count": count})
+    if count := data["unreported"]:
+        words = ngettext("%(count)s model is not reported yet.", "%(count)s models are not reported yet.", count)
+        said.append(words % {"count": count})
+    return " ".join(said)
 
 
 def _waiting(data: dict) -> str:

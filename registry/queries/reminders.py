@@ -3,26 +3,32 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Count, Exists, Max, OuterRef, Q
+from django.db.models.functions import Coalesce
 
 from registry import rules
-from registry.models import Campaign, ExpectedUnit, Initiative, Membership, Notice
-from registry.vocabulary import Event, Role, Status, Window
+from registry.models import Appraisal, Assignment, Campaign, ExpectedUnit, Initiative, Membership, Notice, Recognition
+from registry.vocabulary import AppraisalState, Event, RecognitionState, Role, Status, Window
+
+from .appraisals import APPRAISED
 
 DAYS_BEFORE = (7, 1)
+DAYS_LATE = (1, 8, 15, 22)  # appraisals that are late are told of the day after, then once a week
+APPRAISAL = "appraisal"  # stands where a deadline of a unit names its window
 
 
 @dataclass
 class Deadline:
     """The end of a window, for one person: what the person's units have still to do until the end of `until`.
 
-    `count` is the number of models; 0 where a unit is expected to register and has sent nothing.
+    `count` is the number of models; 0 where a unit is expected to register and has sent nothing. `days` is below 0 once the
+    day is past, which is told of appraisals alone.
     """
 
     user_id: int
-    window: Window
+    window: Window | str
     year: int
     until: date
     days: int
@@ -52,15 +58,39 @@ def deadlines_near(today: date) -> list[Deadline]:
         until = rules.last_day(row, window)
         if (until - today).days in DAYS_BEFORE:
             near.append((row, count, window, until))
-    submitters = _holders(
-        Role.SUBMITTER, today, unit__reach__is_own=True, unit__reach__unit__in=_units(row for row, *_ in near)
-    )
+    submitters = holders(Role.SUBMITTER, today, unit__reach__is_own=True, unit__reach__unit__in=_units(row for row, *_ in near))
     found: dict[tuple, Deadline] = {}
     for row, count, window, until in near:
         for user in submitters[row.unit_id] | submitters[row.allocated_unit_id]:
             key = (user, window, row.campaign.year, until)
             found.setdefault(key, Deadline(*key, days=(until - today).days)).count += count
     return list(found.values())
+
+
+def appraisals_due(today: date) -> list[Deadline]:
+    """Appraisals that are to be handed in in 7 and in 1 days, or are late: one for each appraiser, campaign and day.
+
+    Where no day was set, the cut-off day of the campaign counts. What is decided at its level, or lies with somebody who
+    reviews no longer, is not asked for. One query.
+    """
+    days = [today + timedelta(days) for days in DAYS_BEFORE] + [today - timedelta(days) for days in DAYS_LATE]
+    posts = Membership.objects.in_force(today).filter(user=OuterRef("appraiser"), role=Role.REVIEWER)
+    same = {"initiative": OuterRef("initiative"), "level": OuterRef("level")}
+    signed = Appraisal.objects.filter(**same, appraiser=OuterRef("appraiser"), state=AppraisalState.SIGNED)
+    decided = Recognition.objects.filter(**same, state=RecognitionState.STANDING)
+    asked = Assignment.objects.annotate(until=Coalesce("due_on", "initiative__campaign__cutoff_on")).filter(
+        Exists(posts) | Q(appraiser__is_superuser=True),
+        ~Exists(signed),
+        ~Exists(decided),
+        until__in=days,
+        appraiser__is_active=True,
+        initiative__status__in=APPRAISED,
+    )
+    rows = asked.order_by("appraiser", "until").values_list("appraiser", "initiative__campaign__year", "until")
+    return [
+        Deadline(user, APPRAISAL, year, until, (until - today).days, count)
+        for user, year, until, count in rows.annotate(count=Count("pk"))
+    ]
 
 
 def _being_written(campaigns: list[Campaign]) -> list[tuple[Initiative, int]]:
@@ -92,7 +122,7 @@ def _silent(campaigns: list[Campaign], today: date) -> list[tuple[Initiative, in
 
 def new_work(today: date) -> list[Work]:
     """What waits for each reviewer and came since the last notice of it. Three queries at any number of models."""
-    reviewers = _holders(Role.REVIEWER, today)
+    reviewers = holders(Role.REVIEWER, today)
     told = Notice.objects.filter(action=Event.WORK).order_by().values_list("recipient").annotate(Max("at"))
     told_at = dict(told)
     # Reports of a campaign that was counted long ago may stay undecided for ever; they are no news.
@@ -115,7 +145,7 @@ def new_work(today: date) -> list[Work]:
     return list(found.values())
 
 
-def _holders(role: Role, today: date, **conditions) -> dict[int | None, set[int]]:
+def holders(role: Role, today: date, **conditions) -> dict[int | None, set[int]]:
     """Unit → the open accounts that act for it in `role` today. One query."""
     posts = Membership.objects.in_force(today).filter(role=role, user__is_active=True, unit__reach__is_whole=True, **conditions)
     holders = defaultdict(set)

@@ -1,6 +1,7 @@
 """Figures of a closed year: what they were when they were closed, what they are now, and each act between the two."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import F, Q, QuerySet
 
@@ -10,7 +11,7 @@ from registry.vocabulary import Action, Status
 from .indicators import INDICATORS, Figures, Indicator
 
 # Acts on one recognition change the figures of its level even where the status stays.
-_OF_RECOGNITION = (Action.RECOGNISE, Action.REVOKE, Action.REINSTATE, Action.CANCEL_ENTRY)
+_OF_RECOGNITION = (Action.RECOGNISE, Action.REVOKE, Action.REINSTATE, Action.CANCEL_ENTRY, Action.NOMINATE)
 _UNCOUNTED = (Status.DRAFT, Status.SUBMITTED, Status.RETURNED)
 
 
@@ -39,17 +40,18 @@ def changed(campaign: Campaign, now: Figures) -> list[Restated]:
     ]
 
 
-def acts_since(campaign: Campaign) -> QuerySet[Entry]:
-    """The entries after the closing that changed a figure of the year, oldest first.
+def acts_since(campaign: Campaign, since: datetime | None = None) -> QuerySet[Entry]:
+    """The entries after the closing (or after `since`) that changed a figure of the year, oldest first.
 
     That is: a status that counts otherwise than before, an act on a recognition, or a corrected fact by which is counted.
     """
-    if not campaign.closed_at:
+    since = since or campaign.closed_at
+    if not since:
         return Entry.objects.none()
     moved = ~Q(from_status=F("to_status")) & ~Q(from_status__in=_UNCOUNTED, to_status__in=_UNCOUNTED)
     corrected = Q(action=Action.AMEND) & (
         Q(data__has_key="submitter_type") | Q(data__has_key="novelty") | Q(data__has_key="sector")
     )
-    entries = Entry.objects.filter(initiative__campaign=campaign, at__gt=campaign.closed_at)
+    entries = Entry.objects.filter(initiative__campaign=campaign, at__gt=since)
     counted = entries.filter(Q(action__in=_OF_RECOGNITION) | moved | corrected)
     return counted.select_related("actor", "initiative").order_by("id")

@@ -1,20 +1,31 @@
-"""What everybody may read: recognised models that a reviewer cleared. Nothing here reads a person's name but with consent."""
+"""What everybody may read: recognised models that a reviewer cleared. Nothing here reads a person's name but with consent.
 
-from dataclasses import dataclass
+Of the dossier only the facts are public: name, collective, field, unit, time, recognitions, and the figures without their
+notes. Words come from `Publication` alone.
+"""
 
-from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Prefetch, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from functools import reduce
+from operator import and_
+
+from django.db.models import Case, Count, Exists, F, FilteredRelation, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from registry.models import Campaign, Initiative, Reach, Recognition
+from registry import amounts, text
+from registry.lifecycle import REGISTERED_STATUSES
+from registry.models import Adoption, Campaign, Contribution, Initiative, Measure, Outcome, PublishedPhoto, Reach, Recognition
 from registry.models.units import full_name
-from registry.vocabulary import Level, RecognitionState
+from registry.vocabulary import Adding, ContributionKind, Level, RecognitionState, Role, Source, Stage, Status
 
-from . import paging
-from .indicators import COUNTS, Figures
+from . import counts, likeness, outcomes, paging
+from .indicators import Figures
 from .initiatives import in_force, listed, unit_then, with_unit_then
 
 NEWEST = paging.Order("pk", falls=True)
+YIELDS = 2  # figures on a card
 _HEIGHT = {level.value: height for height, level in enumerate(Level)}  # levels from low to high
 
 
@@ -26,14 +37,40 @@ class YearTotal:
     figures: Figures
 
 
-def published(query: str = "", sector: str = "", year: str = "") -> QuerySet:
-    """The public models that fit: all words of `query`, the code of a field, the year of a campaign; empty means any."""
+def published(query: str = "", sector: str = "", year: str = "", holders: Iterable[int] | None = None, outcome: str = ""):
+    """The public models that fit; empty means any.
+
+    All words of `query`; the code of a field; the year of a campaign; units of today (ids), with everything that they took
+    over and all below; the code of a measure in which something was reached.
+    """
     models = Initiative.objects.public()
     if sector:
         models = models.filter(sector__code=sector)
     if year:
         models = models.filter(campaign__year=int(year))
-    return models.matching(query) if query else models
+    if holders is not None:
+        models = models.filter(unit__in=Reach.objects.filter(holder__in=list(holders)).values("unit"))
+    if outcome:
+        models = models.filter(Exists(_achieved(OuterRef("pk")).filter(measure__code=outcome)))
+    return matching(models, query) if query else models
+
+
+def matching(models: QuerySet, query: str) -> QuerySet:
+    """Those in whose public words all words of `query` stand: name, names that the unit ever had, code.
+
+    The index of all words finds the rows; of them remain those in which each word stands in something public, for the
+    index knows the dossier's place too. One query, for the abbreviations.
+    """
+    words = text.words(query)
+    table = likeness.abbreviations()
+    return models.matching(query).filter(reduce(and_, (_in_public(word, table) for word in words), Q()))
+
+
+def _in_public(word: str, table) -> Q:
+    """The word, or what it stands for, begins a word of the name; or it begins one of a name of the unit, or is in the code."""
+    of_title = likeness.title_words(word, table).split()
+    in_title = reduce(and_, (Q(title_words__contains=f" {one}") for one in of_title), Q())
+    return in_title | Q(unit__search_text__contains=f" {word}") | Q(code__icontains=word)
 
 
 def years() -> tuple[list[int], Campaign | None]:
@@ -42,16 +79,10 @@ def years() -> tuple[list[int], Campaign | None]:
     The campaign knows how many models it `registered` and `recognised`.
     """
     is_public = Exists(Initiative.objects.public().filter(campaign=OuterRef("pk")))
-    counts = {key: _counted(COUNTS[key].condition) for key in ("registered", "recognised")}
-    campaigns = list(Campaign.objects.annotate(has_public=is_public, **counts))
+    totals = {key: counts.total(key, OuterRef("pk")) for key in ("registered", "recognised")}
+    campaigns = list(Campaign.objects.annotate(has_public=is_public, **totals))
     closed = (row for row in campaigns if row.cutoff_on < timezone.localdate())
     return [row.year for row in campaigns if row.has_public], next(closed, None)
-
-
-def _counted(condition: Q) -> Coalesce:
-    """How many models of a campaign fulfil the condition."""
-    models = Initiative.objects.filter(condition, campaign=OuterRef("pk")).order_by().values("campaign")
-    return Coalesce(Subquery(models.annotate(number=Count("*")).values("number")), 0)
 
 
 def total_of(campaign: Campaign | None) -> YearTotal | None:
@@ -61,28 +92,112 @@ def total_of(campaign: Campaign | None) -> YearTotal | None:
     return YearTotal(campaign.year, Figures({"registered": campaign.registered, "recognised": campaign.recognised}))
 
 
-def page(models: QuerySet, parameters, size: int) -> paging.Page:
-    """A page of cards, newest first: no long text, with names of the unit then and today and standing recognitions.
+def measures() -> list[Measure]:
+    """The measures in which public models reached something, in their order. One query."""
+    reached = Outcome.objects.filter(measure=OuterRef("pk"), stage=Stage.ACHIEVED, value__gt=0)
+    return list(Measure.objects.filter(Exists(reached.filter(initiative__in=Initiative.objects.public()))))
 
-    Two queries, however many rows.
+
+def _achieved(initiative) -> QuerySet[Outcome]:
+    return Outcome.objects.filter(initiative=initiative, stage=Stage.ACHIEVED, value__gt=0)
+
+
+# ---- the list ----
+
+
+def page(models: QuerySet, parameters, size: int) -> paging.Page:
+    """A page of cards, newest first: no long text, with names of the unit then and today, standing recognitions, the first
+    figures and the first photo. Five queries, however many rows.
     """
     rows = _with_names(listed(models)).prefetch_related(_standing())
     found = paging.page(rows, NEWEST, parameters, size)
+    yields, photos = _yields(found.rows), _first_photos(found.rows)
     for row in found.rows:
         _name_unit(row)
         row.highest = max(row.standing, key=lambda recognition: _HEIGHT[recognition.level], default=None)
+        row.yields = yields.get(row.pk, [])[:YIELDS]
+        row.photo = photos.get(row.pk)
     return found
+
+
+def _yields(rows: list[Initiative]) -> dict[int, list[tuple[str, str]]]:
+    """What each model reached, measure by measure, then what the people gave in money: (what, quantity). Two queries."""
+    found: dict[int, list[tuple[str, str]]] = {}
+    reached = Outcome.objects.filter(initiative__in=rows, stage=Stage.ACHIEVED, value__gt=0).select_related("measure")
+    together: dict[tuple[int, Measure], list[Outcome]] = {}
+    for row in reached.order_by("measure__order", "measure", "period"):
+        together.setdefault((row.initiative_id, row.measure), []).append(row)
+    for (pk, measure), parts in together.items():
+        if said := reached_in(measure, parts):
+            found.setdefault(pk, []).append((str(measure), amounts.qualified(*said, outcomes.unit_of(measure))))
+    money = {"stage": Stage.ACHIEVED, "source": Source.PEOPLE, "kind": ContributionKind.MONEY, "per_person": False}
+    given: dict[int, list] = {}
+    for row in Contribution.objects.filter(initiative__in=rows, value__gt=0, **money):
+        given.setdefault(row.initiative_id, []).append(row)
+    for pk, parts in given.items():
+        qualifier = amounts.combine(part.qualifier for part in parts)
+        said = amounts.qualified(sum(part.value for part in parts), qualifier, amounts.MONEY)
+        found.setdefault(pk, []).insert(1, (_("given by the people"), said))
+    return found
+
+
+def reached_in(measure: Measure, rows: list) -> tuple[int, str] | None:
+    """What one model reached in a measure, and how exact that is; None where its periods are never put together.
+
+    A row without a period says the whole; else the periods are added, or the largest counts, as the measure says.
+    """
+    whole = [row for row in rows if not row.period] or rows
+    if len(whole) == 1:
+        return whole[0].value, whole[0].qualifier
+    if measure.adding == Adding.SUM:
+        return sum(row.value for row in whole), amounts.combine(row.qualifier for row in whole)
+    if not whole or measure.adding == Adding.NOT_AT_ALL:
+        return None
+    largest = max(whole, key=lambda row: row.value)
+    return largest.value, largest.qualifier
+
+
+def _first_photos(rows: list[Initiative]) -> dict[int, PublishedPhoto]:
+    photos = PublishedPhoto.objects.filter(publication__initiative__in=rows).select_related("document")
+    found: dict[int, PublishedPhoto] = {}
+    for photo in photos.order_by("order", "id"):
+        found.setdefault(photo.document.initiative_id, photo)
+    return found
+
+
+def photo(code: str, key) -> PublishedPhoto | None:
+    """A published photo of a public model, or None: what is not public, or no longer, does not exist here. One query."""
+    photos = PublishedPhoto.objects.filter(publication__initiative__in=Initiative.objects.public())
+    return photos.select_related("document").filter(publication__initiative__code=code, document__key=key).first()
+
+
+# ---- one model ----
 
 
 def model(code: str) -> Initiative | None:
     """One public model with everything that its page shows, or None: what is not public does not exist here."""
-    rows = Initiative.objects.public().select_related("sector", "unit", "campaign", "person")
-    row = _with_names(rows).prefetch_related(_standing()).filter(code=code).first()
+    return whole(Initiative.objects.public().filter(code=code))
+
+
+def whole(models: QuerySet) -> Initiative | None:
+    """The first of these models as its public page shows it; for a preview it need not be public yet. Some eight queries."""
+    rows = models.select_related("sector", "unit", "campaign", "person", "publication")
+    row = _with_names(rows).prefetch_related(_standing()).first()
     if row:
         _name_unit(row)
         person = getattr(row, "person", None)
         row.public_person = person.name if person and person.consented_at else ""
+        row.words = getattr(row, "publication", None)
+        row.photos = list(row.words.photos.select_related("document")) if row.words else []
+        row.figures = _figures(row)
     return row
+
+
+def _figures(row: Initiative) -> outcomes.Shown:
+    """Targets beside results, and contributions by source. Notes and names of partners are free text, so they stay out."""
+    rows = outcomes.rows_of(row)
+    kept = {name: [replace(one, note="") for one in found] for name, found in rows.items() if name != "partners"}
+    return outcomes.shown(row, {**kept, "partners": []})
 
 
 def _standing() -> Prefetch:
@@ -101,14 +216,153 @@ def _with_names(rows: QuerySet) -> QuerySet:
         type_today=F("named__type"),
         name_today=F("named__name"),
         heir=Subquery(carrying.values("holder__label")[:1]),
+        heir_key=Subquery(carrying.values("holder__key")[:1]),
     )
 
 
 def _name_unit(row: Initiative):
-    """Set `unit_then`, `unit_today` (the same where nothing changed; "" where nobody carries the unit on alone)."""
+    """Set `unit_then`, `unit_today` (the same where nothing changed; "" where nobody carries it on alone) and `key_today`."""
     row.unit_then = unit_then(row)
     if row.unit.ends_on and row.unit.ends_on < timezone.localdate():
-        row.unit_today = row.heir or ""
+        row.unit_today, row.key_today = row.heir or "", row.heir_key or ""
     else:
         row.unit_today = full_name(row.type_today, row.name_today) if row.name_today else row.unit.label
+        row.key_today = row.unit.key
     row.unit_changed = row.unit_today != row.unit_then
+
+
+# ---- who did it too ----
+
+_MAY_BE_COUNTED = Q(adopter__status__in=REGISTERED_STATUSES, adopter__is_restricted=False, adopter__sector__is_public=True)
+
+
+@dataclass
+class Followers:
+    """The models that were learned from one: those that everybody may read, and how many there are in all."""
+
+    shown: list[Initiative] = field(default_factory=list)
+    total: int = 0
+
+    @property
+    def others(self) -> int:
+        return self.total - len(self.shown)
+
+
+def followers(initiative: Initiative) -> Followers:
+    """Who did it too, as everybody may know it: registered models; those of defence, security and restricted not even counted.
+
+    Two queries.
+    """
+    adoptions = Adoption.objects.filter(_MAY_BE_COUNTED, learned_from=initiative)
+    public = _with_names(Initiative.objects.public().filter(learned_from__in=adoptions).select_related("unit", "campaign"))
+    rows = list(listed(public).order_by("-pk"))
+    for row in rows:
+        _name_unit(row)
+    return Followers(rows, adoptions.count())
+
+
+def sources(initiative: Initiative) -> list[Initiative]:
+    """The public models from which a model was learned. One query."""
+    return list(Initiative.objects.public().filter(adoptions__adopter=initiative).only("code", "title").order_by("pk"))
+
+
+def links_of(initiative: Initiative, user) -> tuple[list[Adoption], list[Adoption], int]:
+    """For its dossier: from what the model was learned, what was learned from it, as far as `user` may read it or everybody
+    may, and how many more follow it. Of each, `in_scope` says whether its own dossier is open to the person. One query.
+    """
+    visible, public = Initiative.objects.visible_to(user), Initiative.objects.public()
+    links = Adoption.objects.select_related("adopter__campaign", "learned_from__campaign").annotate(
+        in_scope=_whether(_other_among(initiative, visible)),
+        is_public=_whether(_other_among(initiative, public)),
+        may_be_counted=_whether(_MAY_BE_COUNTED),
+    )
+    back, on, others = [], [], 0
+    for link in links.filter(Q(adopter=initiative) | Q(learned_from=initiative)).order_by("made_at", "id"):
+        is_readable = link.in_scope or link.is_public
+        if link.adopter_id == initiative.pk:
+            back += [link] if is_readable else []
+        elif is_readable:
+            on.append(link)
+        else:
+            others += link.may_be_counted
+    return back, on, others
+
+
+def _other_among(initiative: Initiative, models: QuerySet) -> Q:
+    """Whether the model at the other end of a link is one of `models`."""
+    ids = models.order_by().values("pk")
+    return Q(adopter=initiative, learned_from__in=ids) | Q(learned_from=initiative, adopter__in=ids)
+
+
+def _whether(condition: Q) -> Case:
+    return Case(When(condition, then=Value(True)), default=Value(False))
+
+
+@dataclass(frozen=True)
+class Spread:
+    """How far models spread: `models` were learned from others, `sources` were those from which, `links` lead between them."""
+
+    models: int
+    sources: int
+    links: int
+
+
+def spread(initiatives: QuerySet) -> Spread:
+    """How many of these models, as far as they are registered, were learned from others. One query."""
+    counted = initiatives.filter(status__in=REGISTERED_STATUSES).order_by().values("pk")
+    found = Adoption.objects.filter(adopter__in=counted).order_by()
+    numbers = found.aggregate(
+        models=Count("adopter", distinct=True), sources=Count("learned_from", distinct=True), links=Count("pk")
+    )
+    return Spread(**numbers)
+
+
+def could_follow(initiative: Initiative, user) -> QuerySet[Initiative]:
+    """The models of the person's own units that can be said to be learned from this one, newest first."""
+    own = user.scope.own(Role.SUBMITTER)
+    held = Initiative.objects.filter(Q(unit__in=own) | Q(allocated_unit__in=own)).exclude(pk=initiative.pk)
+    held = held.exclude(status__in=(Status.DRAFT, Status.DECLINED, Status.WITHDRAWN))
+    return listed(held.exclude(learned_from__learned_from=initiative)).order_by("-pk")
+
+
+# ---- open data ----
+
+
+@dataclass
+class Open:
+    """One public model as open data: its row with names, and its figures by measure and by source and kind."""
+
+    row: Initiative
+    title: str
+    results: list[outcomes.OutcomeRow]
+    given: list[outcomes.ContributionRow]
+
+
+def opened(size: int = 500) -> Iterable[Open]:
+    """All public models in the order of their codes, read `size` at a time: four queries each time, never a person."""
+    after = 0
+    while True:
+        models = _with_names(listed(Initiative.objects.public().filter(pk__gt=after)).select_related("person"))
+        rows = list(models.prefetch_related(_standing()).order_by("pk")[:size])
+        if not rows:
+            return
+        results: dict[int, list] = {}
+        for one in Outcome.objects.filter(initiative__in=rows, stage=Stage.ACHIEVED).select_related("measure"):
+            results.setdefault(one.initiative_id, []).append(outcomes.outcome_row(one))
+        given: dict[int, list] = {}
+        for one in Contribution.objects.filter(initiative__in=rows, stage=Stage.ACHIEVED):
+            given.setdefault(one.initiative_id, []).append(outcomes.contribution_row(one))
+        for row in rows:
+            _name_unit(row)
+            figures = outcomes.in_order(results.get(row.pk, [])), outcomes.in_order(given.get(row.pk, []))
+            yield Open(row, _title_without_name(row), *figures)
+        after = rows[-1].pk
+
+
+def _title_without_name(row: Initiative) -> str:
+    """The name of the model without that of its person: to a page of the showcase was consented, not to copies everywhere."""
+    person = getattr(row, "person", None)
+    if not person or not text.fold(person.name) or f" {text.fold(person.name)} " not in f" {text.fold(row.title)} ":
+        return row.title
+    title = re.sub(re.escape(person.name), "…", row.title, flags=re.IGNORECASE)
+    return title if f" {text.fold(person.name)} " not in f" {text.fold(title)} " else "…"

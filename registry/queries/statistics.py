@@ -1,7 +1,7 @@
 """Counting by the catalogue (`indicators`): a campaign as a whole, by field and submitter type, by level, by unit.
 
-Every function takes the models that the reader may see (`led_by`). The database groups and counts; in which figures
-a group counts is said by the catalogue alone.
+Figures are read from the kept counts (`counts`), of the units that the reader leads (`units_led`); lists take the models
+that the reader may see (`led_by`). Both are the same models. In which figures one counts is said by the catalogue alone.
 """
 
 from collections import Counter, defaultdict
@@ -9,19 +9,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import product
 
-from django.db.models import CharField, Count, Exists, FilteredRelation, OuterRef, Q, QuerySet, Value
+from django.db.models import Count, Exists, FilteredRelation, OuterRef, Q, QuerySet
 from django.utils.translation import gettext
 
 from registry.models import Campaign, ExpectedUnit, Initiative, Sector, Unit, UnitName
 from registry.models.units import full_name
-from registry.vocabulary import Level, RecognitionState, Role, Status, SubmitterType, Tier, UnitType
+from registry.vocabulary import Level, Role, SubmitterType, Tier, UnitsAsOf, UnitType
 
-from .indicators import AT_LEVEL, COUNTS, INDICATORS, Figures, Indicator, counting
+from . import counts, places
+from .indicators import AT_LEVEL, INDICATORS, OF_FACTS, Figures, Indicator
 from .initiatives import in_force
 
 LEADING = (Role.LEADER, Role.REVIEWER)
-FIRST = 20  # units that the dashboard prints before the others are summed up
-OTHERS = "others"  # stands for the key of a unit: all units after the first ones
+LEVEL_KEYS = {indicator.key for indicator in AT_LEVEL.values()}
 
 
 @dataclass(frozen=True)
@@ -93,6 +93,11 @@ def led_by(user) -> QuerySet:
     return initiatives.filter(user.scope.within(*LEADING))
 
 
+def units_led(user) -> set[int] | None:
+    """The ids of the units whose models `led_by` holds; None where these are all units: the kept counts say that at once."""
+    return None if user.is_superuser or user.scope.covers_all(*LEADING) else user.scope.units(*LEADING)
+
+
 def campaigns() -> list[Campaign]:
     """All campaigns, newest first, each knowing whether the province was a city on its cut-off day. One query."""
     city = in_force("", OuterRef("cutoff_on")) & Q(unit__tier=Tier.PROVINCE, type=UnitType.CENTRAL_CITY)
@@ -110,73 +115,40 @@ def level_labels(campaign: Campaign) -> dict[Level, str]:
     return labels | {Level.PROVINCE: gettext("City level")} if campaign.in_city else labels
 
 
-def counted(of: Iterable[Campaign], initiatives: QuerySet) -> Counted:
-    """Count the campaigns `of`. Three queries: the fields, how many models are alike, recognitions and endings."""
+def counted(of: Iterable[Campaign], among: set[int] | None = None) -> Counted:
+    """Count the campaigns `of` in the units `among` (ids; None: in all). Two queries: the fields, and the kept counts."""
     sectors = list(Sector.objects.all())
     codes = {sector.pk: sector.code for sector in sectors}
     result = Counted(sectors)
-    alike = _sent(of, initiatives).values_list("campaign", "status", "sector", "submitter_type", "novelty")
-    for campaign, status, sector, type_, novelty, number in alike.annotate(number=Count("*")):
-        result.add(campaign, codes[sector], type_, counting(status, type_, novelty), number)
-    standing = _sent(of, initiatives).filter(status=Status.RECOGNISED, recognitions__state=RecognitionState.STANDING)
-    at_levels = standing.values_list("campaign", "sector", "submitter_type", "recognitions__level")
-    at_levels = at_levels.annotate(number=Count("*"))
-    for campaign, sector, type_, what, number in at_levels.union(_ended(of, initiatives), all=True):
-        result.add(campaign, codes[sector], type_, [AT_LEVEL[what].key if what in AT_LEVEL else what], number)
+    for group in counts.whole(of, among):
+        result.add(group.campaign, codes[group.sector], group.submitter_type, group.keys, group.number)
     return result
 
 
-def _ended(of: Iterable[Campaign], initiatives: QuerySet) -> QuerySet:
-    """How many models of earlier years were ended in these campaigns, as lines of the standing recognitions of `counted`."""
-    ended = initiatives.filter(ending__campaign__in=[campaign.pk for campaign in of]).order_by()
-    alike = ended.annotate(what=Value("ended", output_field=CharField()))
-    columns = ("ending__campaign", "sector", "submitter_type", "what")
-    return alike.values_list(*columns).annotate(number=Count("*"))
+def figures(campaign: Campaign, among: set[int] | None = None) -> Figures:
+    """The headline figures of one campaign. Two queries."""
+    return counted([campaign], among).figures(campaign)
 
 
-def _sent(of: Iterable[Campaign], initiatives: QuerySet) -> QuerySet:
-    """The submitted models of these campaigns: no other model counts in any figure."""
-    return initiatives.filter(COUNTS["submitted"].condition, campaign__in=[campaign.pk for campaign in of]).order_by()
-
-
-def figures(campaign: Campaign, initiatives: QuerySet) -> Figures:
-    """The headline figures of one campaign, in two queries."""
-    counts = {key: Count("pk", filter=indicator.condition) for key, indicator in COUNTS.items()}
-    found = initiatives.filter(campaign=campaign).order_by().aggregate(**counts)
-    return Figures({**found, "ended": initiatives.filter(ending__campaign=campaign).count()})
-
-
-def by_sector_and_type(campaign: Campaign, initiatives: QuerySet) -> list[Row]:
+def by_sector_and_type(campaign: Campaign, among: set[int] | None = None) -> list[Row]:
     """A row for each field, with the figures of collectives and of individuals in `types`."""
-    return counted([campaign], initiatives).sectors(campaign)
+    return counted([campaign], among).sectors(campaign)
 
 
-def by_level(campaign: Campaign, initiatives: QuerySet) -> list[Row]:
+def by_level(campaign: Campaign, among: set[int] | None = None) -> list[Row]:
     """A row for each level; what stands at the level is `row.figures[AT_LEVEL[row.key].key]`."""
-    return counted([campaign], initiatives).levels(campaign)
-
-
-OF_UNITS = ("submitted", "registered", "recognised")
-OF_UNITS_BY_TYPE = (*OF_UNITS, "recognised_collective", "recognised_individual")
+    return counted([campaign], among).levels(campaign)
 
 
 def by_unit(
-    campaign: Campaign, initiatives: QuerySet, before: Campaign | None = None, keys: Iterable[str] = OF_UNITS_BY_TYPE
-) -> list[Row]:
-    """A row for each unit that submitted, by the name that it had on the cut-off day (its last one, if it had ended).
+    campaign: Campaign, among: set[int] | None = None, before: Campaign | None = None, as_of: UnitsAsOf = UnitsAsOf.THEN
+) -> list[places.Line]:
+    """A line for each unit of `among` (ids; None: all) in which models stand, districts not put together.
 
-    Counted is what the unit itself registered, not what lies below it, so that the rows add up, and only in the
-    indicators `keys`: `OF_UNITS` are read from an index alone. The unit with the most registered models stands first;
-    of equals, the order is that of the Vietnamese alphabet. Two queries.
+    Counted is what the unit itself registered, so that the lines add up. The unit with the most registered models stands
+    first; of equals, the order is that of the Vietnamese alphabet. `places.by_unit` has districts, and other orders.
     """
-    counts = {key: Count("pk", filter=COUNTS[key].condition) for key in keys}
-    found = _sent(filter(None, [campaign, before]), initiatives).values_list("unit", "campaign").annotate(**counts)
-    now, past = {}, {}
-    for unit, campaign_id, *numbers in found:
-        (now if campaign_id == campaign.pk else past)[unit] = Figures(dict(zip(keys, numbers, strict=True)))
-    named = _named(Unit.objects.filter(pk__in=list(now)), campaign)
-    rows = [Row(key, name, now[unit], past.get(unit)) for unit, key, name in named]
-    return sorted(rows, key=lambda row: -row.figures["registered"])  # stable: the order of names stays among equals
+    return places.ordered(places.by_unit(campaign, among, before, as_of).leaves)
 
 
 def _named(of: QuerySet[Unit], campaign: Campaign) -> list[tuple[int, str, str]]:
@@ -185,11 +157,6 @@ def _named(of: QuerySet[Unit], campaign: Campaign) -> list[tuple[int, str, str]]
     rows = of.annotate(dated=dated).order_by("label_key", "pk")
     columns = rows.values_list("pk", "key", "label", "dated__type", "dated__name")
     return [(pk, key, full_name(type_, name) if name else label) for pk, key, label, type_, name in columns]
-
-
-def summed(rows: Iterable[Row]) -> Figures:
-    """The figures of several rows together."""
-    return Figures.together(row.figures for row in rows)
 
 
 @dataclass(frozen=True)
@@ -209,14 +176,16 @@ class Silence:
         return 100 * self.sent // self.expected if self.expected else 0
 
 
-def silent_units(campaign: Campaign, rows: Iterable[Row], among: set[int] | None = None) -> Silence:
-    """Which of the units expected in this campaign are not in `rows`; `among` are the ids that the reader may see."""
+def silent_units(campaign: Campaign, sent: Iterable[int], among: set[int] | None = None) -> Silence:
+    """Which of the units expected in this campaign are not among those that `sent` anything, by their names of that time.
+
+    Both are ids; `among` are the units that the reader may see.
+    """
     expected = ExpectedUnit.objects.filter(campaign=campaign)
     if among is not None:
         expected = expected.filter(unit__in=among)
     named = _named(Unit.objects.filter(pk__in=expected.values("unit")), campaign)
-    sent = {row.key for row in rows}
-    return Silence(len(named), [name for _pk, key, name in named if key not in sent])
+    return Silence(len(named), [name for pk, _key, name in named if pk not in sent])
 
 
 def models(
@@ -228,19 +197,17 @@ def models(
     submitter_type: str = "",
     level: str = "",
     unit: str = "",
+    as_of: str = UnitsAsOf.THEN,
+    among: set[int] | None = None,
+    sort: str = places.USUAL,
 ) -> QuerySet:
     """The rows behind a printed figure. `level` means a standing recognition of that level; a rate opens its part.
 
-    `unit` is the key of the unit that registered; `OTHERS` stands for all units after the first ones of `by_unit`.
+    `unit` is the key of a line of `places.by_unit` with the same `as_of`, `among` and `sort`.
     """
     rows = initiatives.filter(**{indicator.campaign: campaign})
-    if unit == OTHERS:
-        registered = Count("pk", filter=COUNTS["registered"].condition)
-        ranked = _sent([campaign], initiatives).values("unit").annotate(registered=registered)
-        first = ranked.order_by("-registered", "unit__label_key", "unit")[:FIRST]  # the order of `by_unit`
-        rows = rows.exclude(unit__in=first.values("unit"))
-    elif unit:
-        rows = rows.filter(unit__key=unit)
+    if unit:
+        rows = rows.filter(places.condition(unit, campaign, among, as_of, sort))
     if sector:
         rows = rows.filter(sector__code=sector)
     if submitter_type:
@@ -250,6 +217,28 @@ def models(
     if indicator.share:
         indicator = INDICATORS[indicator.share[0]]
     return rows.filter(indicator.condition)
+
+
+def fields_behind(
+    indicator: Indicator,
+    campaign: Campaign,
+    *,
+    submitter_type: str = "",
+    level: str = "",
+    unit: str = "",
+    as_of: str = UnitsAsOf.THEN,
+    among: set[int] | None = None,
+    sort: str = places.USUAL,
+) -> list[tuple[str, str, int]] | None:
+    """`fields_of` the rows of `models`, from the kept counts; None where they do not say it: for a level of what another
+    fact than the status says, or another level. Two queries, and those of the unit's line.
+    """
+    key = indicator.share[0] if indicator.share else indicator.key
+    if level and key in {"ended", *OF_FACTS, *LEVEL_KEYS} - {AT_LEVEL[level].key}:
+        return None
+    where = places.condition(unit, campaign, among, as_of, sort) if unit else None
+    found = counts.by_sector(campaign, key, among, where=where, submitter_type=submitter_type, level=level)
+    return [(sector.code, str(sector), found[sector.pk]) for sector in Sector.objects.all() if sector.pk in found]
 
 
 def fields_of(rows: QuerySet) -> list[tuple[str, str, int]]:

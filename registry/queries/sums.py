@@ -130,9 +130,15 @@ def outcomes(initiatives: QuerySet) -> list[Reached]:
     return lines
 
 
+EVERY = "*"  # stands for the code of a measure: all of them, each in its own unit
+
+
 @dataclass(frozen=True)
 class Asked:
-    """Of which number the parts are asked: a measure (its code), or a kind of contribution, of one source or ("") of all."""
+    """Of which number the parts are asked: a measure (its code), or a kind of contribution, of one source or ("") of all.
+
+    `EVERY` measure has models, and no number of its own.
+    """
 
     stage: str
     measure: str = ""
@@ -143,7 +149,8 @@ class Asked:
     def rows(self) -> QuerySet:
         """The rows of all models of which such a number is made."""
         if self.measure:
-            return _outcomes().filter(stage=self.stage, measure__code=self.measure).select_related("measure")
+            rows = _outcomes().filter(stage=self.stage).select_related("measure")
+            return rows if self.measure == EVERY else rows.filter(measure__code=self.measure)
         rows = _contributions(self.per_person).filter(stage=self.stage, kind=self.kind)
         return rows.filter(source=self.source) if self.source else rows
 
@@ -161,6 +168,13 @@ def quantity(initiatives: QuerySet, asked: Asked) -> Quantity:
         return Quantity(models)
     [parts] = _parts(rows).values()
     return _together(Measure.objects.get(code=asked.measure), parts, models) if asked.measure else _added(parts, models)
+
+
+def groups(initiatives: QuerySet, asked: Asked, *by: str) -> dict[tuple, "Group"]:
+    """The parts of a number by the columns `by` (paths from a row, such as "initiative__sector"). Two queries."""
+    rows = _of_counted(asked.rows(), initiatives)
+    models = _models(rows, *by)
+    return {key[1:]: Group(models[key], parts) for key, parts in _parts(rows, *by).items()}
 
 
 def rows_behind(initiatives: QuerySet, asked: Asked) -> QuerySet:
@@ -242,6 +256,25 @@ def _parts(rows: QuerySet, *by: str) -> dict[tuple, list[_Part]]:
     for *key, qualifier, high, low, largest in groups:
         found[tuple(key)].append(_Part(qualifier, high * HALF + low, largest))
     return found
+
+
+@dataclass
+class Group:
+    """What some models bring to a number. Groups without a common model can be put together with `+=`."""
+
+    models: int = 0
+    parts: list[_Part] = field(default_factory=list)
+
+    def __iadd__(self, other: "Group") -> "Group":
+        self.models += other.models
+        self.parts = [*self.parts, *other.parts]
+        return self
+
+    def quantity(self, measure: Measure | None) -> Quantity:
+        """The number, as the measure adds up; without a measure it is a contribution, which is summed."""
+        if not self.models:
+            return NOTHING
+        return _together(measure, self.parts, self.models) if measure else _added(self.parts, self.models)
 
 
 def _added(parts: list[_Part], models: int) -> Quantity:

@@ -3,7 +3,7 @@
 from django.db.models import CharField, Prefetch, Q, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 
-from registry.models import Entry, Initiative, PersonalValue
+from registry.models import Entry, Initiative, PersonalValue, User
 from registry.vocabulary import Action, Role, Status
 
 from . import decisions
@@ -28,3 +28,12 @@ def with_people(entries: QuerySet[Entry], user) -> QuerySet[Entry]:
     if not user.is_superuser:
         return entries
     return entries.prefetch_related(Prefetch("personal_values", PersonalValue.objects.order_by("name"), to_attr="beside"))
+
+
+def name_accounts(entries: list[Entry]):
+    """Tell acts on accounts whose account it is: `whose` on the row, if it is still there. One query at most."""
+    numbers = {entry: entry.chain.removeprefix("account ") for entry in entries if entry.chain.startswith("account ")}
+    numbers = {entry: int(number) for entry, number in numbers.items() if number.isascii() and number.isdecimal()}
+    people = User.objects.in_bulk(numbers.values()) if numbers else {}
+    for entry, number in numbers.items():
+        entry.whose = people.get(number, "")

@@ -34,6 +34,51 @@ _OF_LISTS = {
 }
 _AMENDING = {**_OF_LISTS, "amended": "Quyết định số 983-QĐ/TU ngày 05 tháng 11 năm 2024"}
 
+# What a report may mention: figures inside a sentence, and tables, each alone on a line.
+_OF_REPORTS = {
+    **{name: _OF_ALL[name] for name in ("body", "year", "campaign", "number", "date", "place", "signatory", "position")},
+    "year_before": "2023",
+    "unit": "tỉnh Quảng Ninh",
+    "until": "ngày 31/10/2024",
+    "submitted": "2.465",
+    "registered": "2.428",
+    "recognised": "1.400",
+    "collectives": "1.179",
+    "individuals": "221",
+    "rate": "57,7%",
+    "submitted_before": "1.961",
+    "registered_before": "1.912",
+    "recognised_before": "722",
+    "rate_before": "37,8%",
+    "change_submitted": "tăng 504 mô hình so với năm 2023",
+    "change_registered": "tăng 516 mô hình so với năm 2023",
+    "change_recognised": "tăng 678 mô hình so với năm 2023",
+    "new": "1.554",
+    "continued": "874",
+    "ended": "36",
+    "nominated": "157",
+    "level_province": "cấp tỉnh",
+    "recognised_province": "118",
+    "units_sent": "173",
+    "units_expected": "177",
+    "units_silent": "04",
+    "money": "trên 120 tỷ đồng",
+    "land": "gần 350.000 m²",
+    "labour": "trên 410.000 ngày công",
+    "in_kind": "khoảng 25 tỷ đồng",
+    "table_figures": "(bảng kết quả chung)",
+    "table_types": "(bảng kết quả theo loại hình)",
+    "table_sectors": "(bảng kết quả theo lĩnh vực)",
+    "table_units": "(bảng kết quả theo đơn vị)",
+    "table_silent": "(danh sách đơn vị chưa gửi mô hình)",
+    "table_novelty": "(bảng mô hình mới, tiếp tục duy trì và kết thúc)",
+    "table_levels": "(bảng mô hình được công nhận theo cấp)",
+    "table_cascade": "(bảng từ đăng ký đến công nhận các cấp)",
+    "table_contributions": "(bảng nguồn lực đóng góp)",
+    "table_outcomes": "(bảng kết quả đạt được theo chỉ tiêu)",
+    "highlights": "(các mô hình tiêu biểu)",
+}
+
 # What the wording of each paper may mention, with an example of each. `{…}` of anything else is refused when it is saved.
 SAMPLES: dict[str, dict[str, str]] = {
     Template.RECOGNITION: {**_OF_ALL, **_OF_LISTS},
@@ -60,6 +105,8 @@ SAMPLES: dict[str, dict[str, str]] = {
         "addressee": "Ban Dân vận Tỉnh ủy Quảng Ninh",
         "level_above": "cấp tỉnh",
     },
+    Template.YEARLY_REPORT: _OF_REPORTS,
+    Template.HALF_YEAR_REPORT: _OF_REPORTS,
     Template.CERTIFICATE: {
         **_OF_ALL,
         "title": "Tuyến đường kiểu mẫu Bình Sơn Đông",

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from registry import rules, text
 from registry.errors import Incomplete, Refused, Stale
-from registry.models import Appraisal, Criterion, Initiative, Recognition, Score
+from registry.models import Appraisal, CriteriaSet, Criterion, Initiative, Recognition, Score
 from registry.queries import appraisals as questions
 from registry.vocabulary import Action, AppraisalState, Level, RecognitionState, Recommendation
 
@@ -164,7 +164,7 @@ def _save(row: Initiative, by, level, values, scores, version) -> Appraisal:
     else:
         appraisal = Appraisal(initiative=row, level=Level(level), appraiser=by, begun_at=timezone.now())
     if not appraisal.criteria or appraisal.criteria.submitter_type != row.submitter_type:
-        appraisal.criteria = questions.criteria_for(row, level)
+        appraisal.criteria = _criteria_in_force(row, level)
     for name, value in _cleaned(values).items():
         setattr(appraisal, name, value)
     fit = _fit(appraisal, scores)
@@ -174,6 +174,13 @@ def _save(row: Initiative, by, level, values, scores, version) -> Appraisal:
         Score(appraisal=appraisal, criterion=criterion, points=points, reason=reason) for criterion, points, reason in fit
     )
     return appraisal
+
+
+def _criteria_in_force(row: Initiative, level) -> CriteriaSet | None:
+    """The criteria in force, locked: nobody changes them in place while the first appraisal by them is being written."""
+    if (found := questions.criteria_for(row, level)) is None:
+        return None
+    return CriteriaSet.objects.select_for_update(of=("self",)).prefetch_related("criteria").get(pk=found.pk)
 
 
 def _cleaned(values: Mapping) -> dict:
@@ -192,7 +199,11 @@ def _cleaned(values: Mapping) -> dict:
 def _fit(appraisal: Appraisal, scores: Mapping) -> list[tuple[Criterion, Decimal | None, str]]:
     """The scores of the appraisal's own criteria that say anything, or Refused at each that is out of its bounds."""
     found, wrong = [], {}
-    for criterion in appraisal.criteria.criteria.all() if appraisal.criteria else ():
+    own = list(appraisal.criteria.criteria.all()) if appraisal.criteria else []
+    others = scores.keys() - {criterion.pk for criterion in own}
+    if any(points is not None or reason for points, reason in (scores[pk] for pk in others)):
+        raise Stale(_("The criteria were changed after you opened this page. Nothing was saved; copy your words, then reload."))
+    for criterion in own:
         points, reason = scores.get(criterion.pk, (None, ""))
         reason = text.clean(reason)[:LONGEST_REASON]
         if points is not None and not 0 <= points <= criterion.weight:

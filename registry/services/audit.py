@@ -1,6 +1,7 @@
 """Anchoring the trail outside its own table: signed seals, one a day, in the table of seals and as files."""
 
 import json
+from datetime import datetime, time, timedelta
 from hashlib import sha256
 from pathlib import Path
 
@@ -8,15 +9,18 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django_tasks import TaskResultStatus, task
+from django_tasks_db.models import DBTaskResult
 
 from registry.errors import Refused
 from registry.models import Entry, Seal
 from registry.models.guards import LOCK
 from registry.queries import audit
 
-from . import trail
+from . import counts, trail
 
 _AT_ONCE = 2000  # entries read at a time
+HOUR_OF_SEAL = time(0, 10)  # soon after the day that it closes
 
 
 def head() -> str:
@@ -51,6 +55,32 @@ def seal() -> Seal | None:
     if newest and not file_of(newest).exists():
         _write_file(newest)
     return newest
+
+
+@task
+def seal_of_day():
+    """Seal what the trail holds, unless today has its seal already, and plan that of tomorrow. For the task queue."""
+    try:
+        if not Seal.objects.filter(day=timezone.localdate()).exists():
+            seal()
+    finally:  # a seal that is refused today is tried again tomorrow, and the queue says why
+        _plan(_tomorrow())
+        counts.fold()  # in the same quiet hour
+
+
+def plan_seals():
+    """See to it that the task queue seals once a day: at once if today has no seal yet. Asking twice plans nothing twice."""
+    _plan(_tomorrow() if Seal.objects.filter(day=timezone.localdate()).exists() else timezone.now())
+
+
+def _plan(at: datetime):
+    waiting = DBTaskResult.objects.filter(task_path=seal_of_day.module_path, status=TaskResultStatus.READY)
+    if not waiting.filter(run_after__lte=at).exists():
+        seal_of_day.using(run_after=at).enqueue()
+
+
+def _tomorrow() -> datetime:
+    return timezone.make_aware(datetime.combine(timezone.localdate() + timedelta(days=1), HOUR_OF_SEAL))
 
 
 def file_of(seal: Seal) -> Path:
@@ -113,6 +143,11 @@ def record_export(*, by, asked: dict, entries: int):
     names = {name: value for name, value in asked.items() if name in ("actor", "behalf", "subject")}
     data = {name: value for name, value in asked.items() if name not in names}
     trail.record_other("trail", "trail.export", by=by, data=data | {"entries": entries, "personal": names})
+
+
+def record_list(decision, act: str, *, by, **data):
+    """Record that somebody took out a paper of a decision that names persons (“decision.paper”, “decision.print”)."""
+    trail.record_other(f"{decision} · {decision.body}", act, by=by, data={"id": decision.pk, **data})
 
 
 def record_paper(initiative, act: str, *, by):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from registry import rules
 from registry.errors import Refused
-from registry.models import Campaign, Initiative
+from registry.models import Campaign
 from registry.queries import statistics
 
 from . import trail
@@ -27,7 +27,7 @@ def close_figures(campaign: Campaign, *, by) -> Campaign:
         raise Refused(_("The figures of %(year)s are closed already.") % {"year": fresh.year})
     if timezone.localdate() <= fresh.cutoff_on:
         raise Refused(_("The year is counted on its cut-off day; its figures can be closed after that."))
-    fresh.closed_figures = dict(statistics.counted([fresh], Initiative.objects.all()).figures(fresh).items())
+    fresh.closed_figures = dict(statistics.figures(fresh).items())
     fresh.closed_figures = {key: number for key, number in fresh.closed_figures.items() if isinstance(number, int)}
     fresh.closed_at = timezone.now()
     fresh.save(update_fields=["closed_at", "closed_figures"])

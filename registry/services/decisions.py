@@ -145,7 +145,9 @@ def _require_complete(decision):
     needed = ["issued_on", "signatory"] if decision.body.is_numbered else ["number", "issued_on", "signatory"]
     empty = {name: _("An issued decision needs this.") for name in needed if not getattr(decision, name)}
     if empty:
-        raise Refused(_("An issued decision has a number, a date and a signatory."), empty)
+        missing = ", ".join(str(Decision._meta.get_field(name).verbose_name) for name in empty)
+        said = _("An issued decision has a number, a date and a signatory. Still missing here: %(missing)s.")
+        raise Refused(said % {"missing": missing}, empty)
     _require_not_future(decision.issued_on)
 
 

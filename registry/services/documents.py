@@ -84,7 +84,7 @@ def attach(
         if thumbnail:
             _store(document.thumbnail, thumbnail, stored)
         document.save(force_insert=True)
-        row.authors.add(by)  # who brings the evidence does not judge it
+        row.authors.add(*by.persons)  # who brings the evidence does not judge it
         trail.record(row, Action.ATTACH, by=by, from_status=row.status, data=_said(document, is_there=True))
     return document
 

@@ -14,7 +14,7 @@ from registry.queries import likeness, units
 from registry.queries import outcomes as figures
 from registry.vocabulary import TEXT_PARTS, Action, Novelty, Role, Status, SubmitterType, fields_of
 
-from . import appraisals, documents, outcomes, steps, trail
+from . import appraisals, counts, documents, outcomes, steps, trail
 
 LINES = ("title", "collective_name", "person_name", "person_position")
 CHOICES = ("sector", "submitter_type", "level", "novelty", "continues", "starts_on", "ends_on", "is_restricted")
@@ -61,7 +61,7 @@ def begin(*, campaign: Campaign, unit, by, facts: dict, token=None) -> Initiativ
         changed_at=timezone.now(),
     )
     initiative.save()
-    initiative.authors.add(by)
+    initiative.authors.add(*by.persons)
     person = person_of(initiative)
     changed = apply(initiative, person, facts)
     initiative.save()
@@ -94,8 +94,9 @@ def save(initiative: Initiative, *, by, facts: dict, version=None) -> Initiative
     fresh.version += 1
     fresh.changed_at = timezone.now()
     fresh.save()
+    counts.moved([fresh])
     person.save()
-    fresh.authors.add(by)
+    fresh.authors.add(*by.persons)
     trail.record(fresh, Action.SAVE, by=by, from_status=fresh.status, data={"fields": changed})
     return fresh
 
@@ -109,7 +110,7 @@ def submit(initiative: Initiative, *, by, version=None) -> Initiative:
     fresh = steps.take(initiative, Action.SUBMIT, by=by, version=version, check=_require_complete)
     _freeze(fresh, Action.SUBMIT, by)
     fresh.remarks.filter(answered_at__isnull=True).update(answered_at=timezone.now())
-    fresh.authors.add(by)
+    fresh.authors.add(*by.persons)
     return fresh
 
 
@@ -144,7 +145,7 @@ def report(initiative: Initiative, *, by, version=None) -> Initiative:
     """Send the saved report of results and freeze it as a revision. Raises Incomplete if there is no text."""
     fresh = steps.take(initiative, Action.REPORT, by=by, version=version, check=_require_report)
     _freeze(fresh, Action.REPORT, by)
-    fresh.authors.add(by)
+    fresh.authors.add(*by.persons)
     appraisals.void(fresh, by=by, because=_("The unit reported its results afterwards."))
     return fresh
 

@@ -17,7 +17,7 @@ from registry.queries import eligibility
 from registry.queries import initiatives as lists
 from registry.vocabulary import Action, DecisionKind, DecisionState, RecognitionState, SubmitterType
 
-from . import cases, steps, trail
+from . import cases, counts, steps, trail
 from . import recognition as recognitions
 
 MOST = 5000  # models on one list
@@ -216,6 +216,7 @@ def _revoke(decision, lines, by):
         remark=lambda row: by_model[row.pk].reason,
         data=lambda row: _data(decision) | {"ground": by_model[row.pk].ground.code},
     )
+    counts.standing([line.initiative for line in lines], decision.level, -1)
     cases.close_revoked([line.recognition_id for line in lines], by=by, decision=decision)
 
 
@@ -225,6 +226,7 @@ def _reinstate(decision, lines, by):
     )
     reasons = {line.initiative_id: line.reason for line in lines}
     _write(lines, Action.REINSTATE, by, remark=lambda row: reasons[row.pk], data=lambda row: _data(decision))
+    counts.standing([line.initiative for line in lines], decision.level)
 
 
 def _correct(decision, lines, by):

@@ -18,7 +18,7 @@ from registry.models import Initiative, IssuingBody, Nomination, Nominee, Recogn
 from registry.queries import nominations as questions
 from registry.vocabulary import LEVEL_OF_TIER, Action, Event, NominationState, Role, Tier
 
-from . import notices, steps, trail
+from . import counts, notices, steps, trail
 
 MOST = 3000  # models in one letter
 
@@ -52,7 +52,8 @@ def why_not_answer(user, nominee: Nominee) -> str:
         return sentence
     if nominee.level not in rules.deciding_levels(user, row):
         return _("Only a reviewer of the level above may do this.")
-    if user.persons & {nominee.nomination.sent_by_id, nominee.added_by_id}:
+    chain = f"nomination {nominee.nomination_id}"
+    if rules.proposed(user, *(rules.Proposal(pk, chain) for pk in (nominee.nomination.sent_by_id, nominee.added_by_id))):
         return _("You nominated this model yourself, so somebody else has to answer.")
     return ""
 
@@ -158,7 +159,10 @@ def _why_taken(letter: Nomination, nominee: Nominee | None, is_sending: bool) ->
         case NominationState.NOMINATED | NominationState.RECOGNISED:
             return _("The model is already nominated to this level, by letter %(number)s.") % {"number": nominee.nomination}
         case NominationState.NOT_RECOGNISED:
-            return _("The level above has decided not to recognise this model.")
+            return _(
+                "The level above has decided not to recognise this model. "
+                "It can be nominated again once that level returns the nomination."
+            )
     return ""
 
 
@@ -226,11 +230,13 @@ def send(letter: Nomination, *, by) -> Nomination:
     if not rows:
         raise Refused(_("The list of this letter is empty."))
     _require_all(sort_out(letter, rows, by=by, is_sending=True))
+    named = questions.named_before([row.pk for row in rows])
     letter.sent_by, letter.sent_at = by, timezone.now()
     letter.save(update_fields=["sent_by", "sent_at"])
     letter.nominees.update(state=NominationState.NOMINATED)
     _record(letter, "send", by, {"models": len(rows)})
     steps.write(rows, Action.NOMINATE, by=by, data={"letter": letter.number, "level": letter.level})
+    counts.nominated([row for row in rows if row.pk not in named])
     told = {"letter": letter.pk, "number": letter.number, "unit": str(letter.unit), "count": len(rows)}
     notices.tell_people(questions.readers_above(letter, timezone.localdate()), Event.NOMINATED, by=by, data=told)
     return letter
@@ -260,12 +266,20 @@ def _record(letter: Nomination, act: str, by, data: dict | None = None):
     trail.record_other(subject, f"nomination.{act}", by=by, data={"id": letter.pk, **(data or {})})
 
 
+def record_paper(letter: Nomination, file: str, *, by):
+    """Record that somebody took out the letter, whose list names persons."""
+    _record(letter, "paper", by, {"file": file})
+
+
 # ---- the level above ----
 
 
 @transaction.atomic
 def return_(nominee: Nominee, *, by, remark: str) -> Nominee:
-    """Send one model back to the level that nominated it, which may nominate it again in a new letter."""
+    """Send one model back to the level that nominated it, which may nominate it again in a new letter.
+
+    A refusal is taken back in this way too: then the remark says why.
+    """
     remark = steps.require_text(remark, "remark", _("Say what is missing; the unit reads it."))
     return _answer(nominee, Action.RETURN_NOMINATION, NominationState.RETURNED, by, remark)
 
@@ -286,7 +300,7 @@ def _answer(nominee: Nominee, action: Action, state: NominationState, by, remark
     fresh.initiative = row
     if sentence := why_not_answer(by, fresh):
         raise PermissionDenied(sentence)
-    if fresh.state != NominationState.NOMINATED:
+    if action not in questions.answers_open(fresh):
         raise Refused(_("This nomination is now “%(state)s”.") % {"state": fresh.get_state_display()})
     fresh.state, fresh.remark = state, remark
     fresh.decided_by, fresh.decided_at = by, timezone.now()
@@ -302,20 +316,45 @@ def _answer(nominee: Nominee, action: Action, state: NominationState, by, remark
 
 
 def settle(recognitions: Iterable[Recognition]):
-    """The models of these new recognitions that were nominated to their level are recognised there now."""
+    """The models of these new recognitions that were nominated to their level are recognised there now.
+
+    That holds for the last letter that was sent, even where this level had returned or refused the nomination. What is not
+    sent yet leaves its list: nothing is left to propose.
+    """
     alike: dict[tuple, list[int]] = {}
     for one in recognitions:
-        alike.setdefault((one.level, one.recognised_by_id, one.recognised_at), []).append(one.initiative_id)
+        alike.setdefault((one.level, one.recognised_by, one.recognised_at), []).append(one.initiative_id)
     for (level, person, at), ids in alike.items():
-        waiting = Nominee.objects.filter(level=level, state=NominationState.NOMINATED, initiative__in=ids)
-        waiting.update(state=NominationState.RECOGNISED, decided_by=person, decided_at=at)
+        _take_off_drafts(level, ids, person)
+        last = questions.latest(Initiative.objects.filter(pk__in=ids)).filter(level=level)
+        last = Nominee.objects.filter(pk__in=list(last.values_list("pk", flat=True)))
+        last.update(state=NominationState.RECOGNISED, decided_by=person, decided_at=at)
+
+
+def _take_off_drafts(level: str, ids: list[int], by):
+    prepared = Nominee.objects.filter(level=level, state=NominationState.PREPARED, initiative__in=ids)
+    codes: dict[Nomination, list[str]] = {}
+    for row in prepared.select_related("nomination__unit", "initiative").defer(*questions.LONG).order_by("pk"):
+        codes.setdefault(row.nomination, []).append(row.initiative.code)
+    if codes:
+        prepared.delete()
+    for letter, models in codes.items():
+        _record(letter, "remove", by, {"models": models})
 
 
 def unsettle(recognitions: Iterable[Recognition]):
-    """These recognitions were recorded by mistake: the nominations wait again. A revocation leaves them as they were."""
+    """These recognitions were recorded by mistake: the nominations stand again as the level had answered them, or wait.
+
+    A revocation leaves them as they were.
+    """
     alike: dict[str, list[int]] = {}
     for one in recognitions:
         alike.setdefault(one.level, []).append(one.initiative_id)
     for level, ids in alike.items():
         done = Nominee.objects.filter(level=level, state=NominationState.RECOGNISED, initiative__in=ids)
-        done.update(state=NominationState.NOMINATED, decided_by=None, decided_at=None)
+        rows = list(done.only("initiative", "level", "remark"))
+        answers = questions.answered_before([row for row in rows if row.remark])
+        for row in rows:
+            waits = (NominationState.NOMINATED, None, None)
+            row.state, row.decided_by_id, row.decided_at = answers.get(row.pk, waits)
+        Nominee.objects.bulk_update(rows, ["state", "decided_by", "decided_at"], batch_size=500)

@@ -16,7 +16,7 @@ from registry.queries import eligibility
 from registry.queries import initiatives as lists
 from registry.vocabulary import Action, DecisionKind, DecisionState, RecognitionState, Status
 
-from . import cases, certificates, nominations, steps, trail
+from . import cases, certificates, counts, nominations, steps, trail
 
 
 def sort_out(initiatives, decision: Decision, *, by) -> steps.SortedOut:
@@ -102,7 +102,8 @@ def make(rows: list[Initiative], decision: Decision, *, by, remark="") -> list[R
         ],
         batch_size=500,
     )
-    # What follows from a recognition, each in one line: papers, states at other levels.
+    # What follows from a recognition, each in one line: figures, papers, states at other levels.
+    counts.standing(rows, decision.level)
     nominations.settle(recognitions)
     certificates.make(recognitions)
     return recognitions
@@ -135,6 +136,7 @@ def revoke(recognition: Recognition, *, by, decision: Decision, ground: Ground, 
     recognition.save()
     cases.close_revoked([recognition], by=by, decision=decision)
     _write(row, Action.REVOKE, by, reason, {"decision": str(decision), "level": recognition.level, "ground": ground.code})
+    counts.standing([row], recognition.level, -1)
     return recognition
 
 
@@ -149,6 +151,7 @@ def reinstate(recognition: Recognition, *, by, decision: Decision, reason="", ve
     recognition.reinstating_decision = decision
     recognition.save()
     _write(row, Action.REINSTATE, by, text.clean(reason), {"decision": str(decision), "level": recognition.level})
+    counts.standing([row], recognition.level)
     return recognition
 
 
@@ -157,17 +160,15 @@ def cancel_entry(recognition: Recognition, *, by, reason: str, version=None) -> 
     """Take back a recognition that was recorded by mistake; the model stands where it was. This is no revocation."""
     reason = steps.require_text(reason, "reason", _("Say what was wrong about the entry."))
     recognition, row = _locked(recognition, Action.CANCEL_ENTRY, by, version, {RecognitionState.STANDING})
-    if recognition.decision.lines.filter(initiative=row).exists():
-        raise Refused(
-            _("The model stands on the list with which decision %(number)s was issued: only a decision ends that.")
-            % {"number": recognition.decision}
-        )
+    if sentence := why_no_mistake(recognition):
+        raise Refused(sentence)
     recognition.state, recognition.ended_at = RecognitionState.CANCELLED, timezone.now()
     recognition.save()
     nominations.unsettle([recognition])
     cases.close_cancelled([recognition], by=by, reason=reason)
     row.status_before = _status_before(recognition)
     _write(row, Action.CANCEL_ENTRY, by, reason, {"decision": str(recognition.decision), "level": recognition.level})
+    counts.standing([row], recognition.level, -1)
     return recognition
 
 
@@ -197,7 +198,24 @@ def cancel_entry_many(recognitions, *, by, reason: str, versions=None) -> list[I
         standing = {row.pk: any(one.state == RecognitionState.STANDING for one in others[row.pk]) for row in of_decision}
         data = {"decision": str(decision), "level": decision.level}
         steps.write(of_decision, Action.CANCEL_ENTRY, by=by, remark=reason, data=data, standing=standing)
+        counts.standing(of_decision, decision.level, -1)
     return rows
+
+
+def why_no_mistake(recognition: Recognition) -> str:
+    """Why the recognition is no mistaken entry: it was made by issuing a decision with its list; "" if it was not."""
+    if recognition.decision.lines.filter(initiative=recognition.initiative_id).exists():
+        return _("The model stands on the list with which decision %(number)s was issued: only a decision ends that.") % {
+            "number": recognition.decision
+        }
+    return ""
+
+
+def hindrance(recognition: Recognition, action: Action, wanted: RecognitionState | None) -> str:
+    """Why an act that needs the recognition in the state `wanted` is not open now, for the page that asks; "" if it is."""
+    if wanted and recognition.state != wanted:
+        return _("This recognition is now “%(state)s”.") % {"state": recognition.get_state_display()}
+    return why_no_mistake(recognition) if action == Action.CANCEL_ENTRY else ""
 
 
 def hinders_cancelling(recognition: Recognition | None, row: Initiative, by) -> str:

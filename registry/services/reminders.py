@@ -11,22 +11,25 @@ from . import notices
 
 
 def tell_deadlines(today: date) -> int:
-    """Tell submitters of the deadlines in 7 and in 1 days; return how many notices are new. Each is told once."""
+    """Tell submitters of the deadlines in 7 and in 1 days, and appraisers of theirs, late ones too; return how many are new.
+
+    Each is told once.
+    """
     return notices.tell_each(
         Event.DEADLINE,
         [
             (
                 one.user_id,
                 {
-                    "window": one.window.value,
+                    "window": str(one.window),
                     "year": one.year,
                     "until": one.until.isoformat(),
                     "days": one.days,
                     "count": one.count,
                 },
-                f"deadline:{one.window.value}:{one.year}:{one.until}:{one.days}",
+                f"deadline:{one.window}:{one.year}:{one.until}:{one.days}",
             )
-            for one in reminders.deadlines_near(today)
+            for one in (*reminders.deadlines_near(today), *reminders.appraisals_due(today))
         ],
     )
 

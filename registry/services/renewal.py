@@ -14,7 +14,7 @@ from registry.queries import outcomes as figures
 from registry.queries import renewal
 from registry.vocabulary import TEXT_PARTS, Action, Level, Novelty, Status
 
-from . import initiatives, outcomes, steps, trail
+from . import counts, initiatives, outcomes, steps, trail
 
 CONTINUABLE = (Status.REGISTERED, Status.REPORTED, Status.RECOGNISED, Status.NOT_RECOGNISED)
 DISTRICTS_ENDED = date(2025, 7, 1)  # campaigns counted from this day on know no district level
@@ -95,6 +95,7 @@ def end(earlier: Initiative, *, campaign: Campaign, by, reason: str, version=Non
             raise Refused(sentence)
 
     fresh = steps.take(earlier, Action.END, by=by, version=version, remark=reason, check=check)
+    counts.ended(fresh, campaign)
     return Ending.objects.create(initiative=fresh, campaign=campaign, reason=reason, made_by=by, made_at=timezone.now())
 
 
@@ -118,6 +119,7 @@ def _take_ending_back(earlier: Initiative, by):
     ending = Ending.objects.filter(initiative=earlier).first()
     if ending:
         ending.delete()
+        counts.ended(earlier, ending.campaign, -1)
         data = {"ended": [ending.campaign.year, None]}
         remark = _("Taken back: the model is continued.")
         trail.record(earlier, Action.END, by=by, from_status=earlier.status, remark=remark, data=data)

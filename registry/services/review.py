@@ -1,5 +1,6 @@
 """What a reviewer does with a model before and beside recognition."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from django.db import transaction
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 from registry import rules, text
 from registry.errors import Refused
 from registry.models import Initiative, Reach, Remark, Sector, Unit
-from registry.vocabulary import TEXT_PARTS, Action, Part
+from registry.vocabulary import Action, Part
 
 from . import appraisals, initiatives, notices, steps, trail
 
@@ -243,19 +244,38 @@ def _require_publishable(initiative):
 
 def why_not_public(initiative: Initiative) -> str:
     """The sentence that says why the model may not be public as it is, or ""."""
-    if initiative.is_restricted:
-        return _("This model is restricted and is never published.")
-    if initiative.sector and not initiative.sector.is_public:
-        return _("Models of the field “%(sector)s” are never published.") % {"sector": initiative.sector}
-    if _names_without_consent(initiative):
+    if sentence := why_never_public(initiative):
+        return sentence
+    if names_without_consent(initiative, _public_words(initiative)):
         return _("The text names a person who has not consented to publication. Record the consent, or take the name out.")
     return ""
 
 
-def _names_without_consent(initiative: Initiative) -> bool:
-    """Whether the text holds the name of the person, who has not consented."""
+def why_never_public(initiative: Initiative) -> str:
+    """The sentence that says why the model is never public, whatever its words are, or ""."""
+    if initiative.is_restricted:
+        return _("This model is restricted and is never published.")
+    if initiative.sector and not initiative.sector.is_public:
+        return _("Models of the field “%(sector)s” are never published.") % {"sector": initiative.sector}
+    return ""
+
+
+def names_without_consent(initiative: Initiative, words: Iterable[str]) -> bool:
+    """Whether `words`, the name of the model or that of its collective hold the name of the person, who has not consented.
+
+    What the dossier says elsewhere is never published.
+    """
     person = getattr(initiative, "person", None)
     if not person or not person.name or person.consented_at:
         return False
-    written = " ".join(getattr(initiative, name) for name in ("title", "collective_name", *TEXT_PARTS, "report"))
+    written = " ".join([initiative.title, initiative.collective_name, *words])
     return f" {text.fold(person.name)} " in f" {text.fold(written)} "
+
+
+def _public_words(initiative: Initiative) -> Iterable[str]:
+    """What everybody reads beside the facts: the public text and the captions of its photos. Asked only if it matters."""
+    publication = getattr(initiative, "publication", None) if initiative.pk else None
+    if publication:
+        yield from (publication.summary, publication.situation, publication.method, publication.forces)
+        yield from (publication.results, publication.advice, publication.contact)
+        yield from (photo.caption for photo in publication.photos.all())

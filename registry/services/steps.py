@@ -15,7 +15,7 @@ from registry.errors import Refused, Stale
 from registry.models import Initiative
 from registry.vocabulary import Action, Status
 
-from . import notices, trail
+from . import counts, notices, trail
 
 _CLOSING = {Status.DECLINED, Status.WITHDRAWN, Status.NOT_RECOGNISED, Status.REVOKED}
 _TIMES = (
@@ -48,8 +48,9 @@ def locked(initiatives: Iterable[Initiative], versions: Mapping[int, int] | None
     rows = list(
         Initiative.objects.select_for_update(of=("self",))
         .filter(pk__in=wanted)
-        .select_related("campaign", "sector")
-        .prefetch_related("authors", "person")  # read after the lock was won: nobody else's change is missed
+        .select_related("campaign", "sector", "publication")
+        # read after the lock was won: nobody else's change is missed
+        .prefetch_related("authors", "person", "publication__photos")
         .order_by("pk")
     )
     changed = [row for row in rows if versions and row.version != versions.get(row.pk, row.version)]
@@ -59,6 +60,7 @@ def locked(initiatives: Iterable[Initiative], versions: Mapping[int, int] | None
             _("Somebody changed this meanwhile (%(codes)s). Nothing was done; read it again.")
             % {"codes": codes or _("removed")}
         )
+    counts.note(rows)
     return rows
 
 
@@ -168,6 +170,7 @@ def write(rows: list[Initiative], action: Action, *, by, remark="", data=None, c
     for (status, status_before, *moved), ids in alike.items():
         values = {**(changes or {}), **dict(moved), "status": status, "status_before": status_before, "changed_at": now}
         Initiative.objects.filter(pk__in=ids).update(version=F("version") + 1, **values)
+    counts.moved(rows)
     trail.record_many(entries, by=by, at=now)
     notices.tell_many([(row, said) for row, _action, _before, said, _data in entries], action, by=by)
 

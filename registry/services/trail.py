@@ -101,7 +101,7 @@ def record_other(
     entry = Entry(
         at=timezone.now(),
         actor=by,
-        on_behalf_of=_on_behalf_of(way),
+        on_behalf_of=_on_behalf_of(way, by),
         entrance=way.entrance,
         action=act,
         initiative=initiative,
@@ -207,7 +207,10 @@ def _value(name, value, **of) -> PersonalValue:
     return PersonalValue(name=name, salt=secrets.token_hex(16), value=said, **of)
 
 
-def _on_behalf_of(way: Way):
+def _on_behalf_of(way: Way, by):
+    """In whose place the act was done: as the acting account itself says, else as its door does."""
+    if principal := getattr(by, "acting_for", None):
+        return principal
     return way.on_behalf_of() if callable(way.on_behalf_of) else way.on_behalf_of
 
 
@@ -216,7 +219,7 @@ def _of_model(initiative, action, by, from_status, remark, data, at) -> Entry:
     return Entry(
         at=at,
         actor=by,
-        on_behalf_of=_on_behalf_of(way),
+        on_behalf_of=_on_behalf_of(way, by),
         entrance=way.entrance,
         action=action,
         initiative=initiative,

@@ -7,7 +7,7 @@ from django import template
 from django.templatetags.static import static
 from django.utils.formats import number_format
 from django.utils.html import format_html
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from .frame import icon
@@ -39,6 +39,21 @@ def count(cell) -> str:
     """A printed count that opens exactly its rows; nothing to open where nothing was counted."""
     shown = number(cell.count)
     return format_html('<a href="{}">{}</a>', cell.address, shown) if cell.address else shown
+
+
+@register.simple_tag
+def pivot_cell(door) -> str:
+    """A cell of an analysis: a count, a share or a quantity that opens its models; models alone where nothing is added up."""
+    cell = door.cell
+    if not cell.models and cell.number is None:
+        return "–"
+    if cell.said:
+        shown = cell.said
+    elif cell.number is None:
+        shown = ngettext("%(count)s model", "%(count)s models", cell.models) % {"count": number(cell.models)}
+    else:
+        shown = percent(cell.number) if isinstance(cell.number, Decimal) else number(cell.number)
+    return format_html('<a href="{}">{}</a>', door.address, shown) if door.address else shown
 
 
 @register.simple_tag

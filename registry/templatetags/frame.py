@@ -3,6 +3,7 @@
 from functools import cache
 
 from django import template
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -65,12 +66,23 @@ def navlink(context, name: str, words: str, count: int = 0) -> str:
     return format_html('<a href="{}"{}>{}{}</a>', reverse(name), here, words, waiting)
 
 
+# The pages beside the linked one, to which its tabs lead.
+_BESIDE = {"decisions": ("appraisals", "councils", "nominations", "cases", "trail")}
+
+
 def _is_here(request, name: str) -> bool:
-    """Whether the page is the linked one or lies below it; a new registration has a link of its own."""
+    """Whether the page is the linked one, beside or below it; a new registration has a link of its own."""
     match = getattr(request, "resolver_match", None)
     if not match or "initiative-new" in (name, match.url_name):
         return bool(match) and match.url_name == name
-    return request.path.startswith(reverse(name))
+    return request.path.startswith(tuple(reverse(one) for one in (name, *_BESIDE.get(name, ()))))
+
+
+@register.simple_block_tag
+def tablebox(content, label: str, *heads: str, hidden: str = "", look: str = "") -> str:
+    """The frame of a table whose rows stand between `tablebox` and `endtablebox`: see components/table.html."""
+    parts = {"content": content, "label": label, "heads": heads, "hidden": hidden, "look": look}
+    return render_to_string("components/table.html", parts)
 
 
 @register.filter

@@ -12,6 +12,7 @@ from registry.errors import Stale
 from registry.forms import review as forms
 from registry.forms.acts import ACTS
 from registry.queries import units
+from registry.services import recognition
 from registry.vocabulary import Action
 
 from . import phrases
@@ -133,6 +134,7 @@ def recognition_act(request, code, pk, name):
         "recognition": found,
         "action": action,
         "explains": EXPLAINED[action],
+        "hindrance": recognition.hindrance(found, action, ACTS[action].recognition),
         "form": form,
         "here": queue.address(),
         "back": queue.desk(code),

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from registry import lifecycle, rules
 from registry.errors import Refused, Stale
-from registry.forms.appraisals import AppraisalForm, initial_of
+from registry.forms.appraisals import AppraisalForm, begins_with
 from registry.models import Document, Initiative
 from registry.queries import appraisals as questions
 from registry.queries import documents as evidence
@@ -75,15 +75,15 @@ def appraisal(request, code):
 
 @csrf_protect
 def _write(request, initiative, level, bounds):
-    own = _own(request, initiative, level)
-    form = AppraisalForm(request.POST, request.FILES, criteria=_criteria(own, initiative, level))
+    own = questions.own(initiative, level, request.user)
+    form = AppraisalForm(request.POST, request.FILES, criteria=questions.criteria_by(own, initiative, level))
     if not form.is_valid():
         return _page(request, initiative, level, form)
     user, values = request.user, form.values()
     if not form.tries(services.save, initiative, by=user, level=level, **values):
         return _page(request, *_afresh(request, initiative, level, form))
     saved = form.result
-    _set(form, version=saved.version)
+    form.carry(version=saved.version)
     for name, sentence in bounds.left_out:
         messages.error(request, f"{name}: {sentence}")
     for upload in form.cleaned_data["photos"]:
@@ -100,19 +100,12 @@ def _write(request, initiative, level, bounds):
     return _page(request, *_afresh(request, initiative, level, form), is_saved=True)
 
 
-def _set(form, **versions):
-    """Let a bound form carry other versions when it is shown again."""
-    form.data = form.data.copy()
-    for name, version in versions.items():
-        form.data[name] = str(version)
-
-
 def _afresh(request, initiative, level, form):
     """After a refusal: what was stale gets the versions of now, for now it is seen."""
     if isinstance(form.refusal, Stale):
         initiative, level = _readable(request, initiative.code)
-        own = _own(request, initiative, level)
-        _set(form, version=own.version if own else 0, read_version=initiative.version)
+        own = questions.own(initiative, level, request.user)
+        form.carry(version=own.version if own else 0, read_version=initiative.version)
     return initiative, level, form
 
 
@@ -162,18 +155,6 @@ def _readable(request, code) -> tuple[Initiative, Level]:
     return initiative, possible[0]
 
 
-def _own(request, initiative, level):
-    own = initiative.appraisals.filter(level=level, appraiser=request.user).exclude(state=AppraisalState.VOID)
-    return questions.with_totals(own).select_related("criteria").prefetch_related("scores", "criteria__criteria").first()
-
-
-def _criteria(own, initiative, level) -> list:
-    """The criteria of the own draft, else those in force."""
-    fits = own and own.criteria and own.criteria.submitter_type == initiative.submitter_type
-    criteria = own.criteria if fits else questions.criteria_for(initiative, level)
-    return list(criteria.criteria.all()) if criteria else []
-
-
 def _address(initiative, level) -> str:
     return f"{reverse('appraisal', args=[initiative.code])}?level={level.value}"
 
@@ -183,16 +164,17 @@ def _page(request, initiative, level, form=None, *, is_saved=False):
 
     Whoever decides, and neither has the model to appraise nor began to, reads them by ?read=1.
     """
-    user, own = request.user, _own(request, initiative, level)
+    user = request.user
+    own = questions.own(initiative, level, user)
     why_not = rules.why_not_appraise(user, initiative, level, assigned=level in initiative.my_levels)
     is_open = lifecycle.is_open(Action.APPRAISE, initiative.status)
     has_signed = bool(own and own.state == AppraisalState.SIGNED)
     reads = request.GET.get("read") == "1" and form is None and not own and level not in initiative.my_levels
     writes = is_open and not why_not and not has_signed and not reads
-    criteria = _criteria(own, initiative, level)
+    criteria = questions.criteria_by(own, initiative, level)
     if writes and form is None:
         past = questions.last_void(initiative, level, user) if own is None else None
-        form = AppraisalForm(criteria=criteria, initial=_begins(own, past, initiative))
+        form = AppraisalForm(criteria=criteria, initial=begins_with(own, past, initiative))
     others = [] if writes or rules.is_involved(user, initiative) else questions.read(initiative, level)
     context = {
         "initiative": initiative,
@@ -217,9 +199,3 @@ def _page(request, initiative, level, form=None, *, is_saved=False):
         "today": timezone.localdate(),
     }
     return render(request, "registry/appraisals/appraisal.html", context)
-
-
-def _begins(own, past, initiative) -> dict:
-    """What the form begins with: the draft, else what was written before the facts changed, else nothing."""
-    values = initial_of(own or past) if own or past else {}
-    return values | {"version": own.version if own else 0, "read_version": initiative.version}

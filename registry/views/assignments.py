@@ -62,9 +62,13 @@ class Board:
             campaigns,
         )
 
+    @property
+    def values(self) -> dict:
+        """What the address of this board says."""
+        return {"campaign": self.campaign.year, "level": self.level.value, "show": self.show}
+
     def address(self, **changes) -> str:
-        values = {"campaign": self.campaign.year, "level": self.level.value, "show": self.show, **changes}
-        return f"{reverse('assignments')}?{urlencode(values)}"
+        return f"{reverse('assignments')}?{urlencode(self.values | changes)}"
 
     @property
     def models(self):
@@ -181,14 +185,20 @@ def _page(request, shown: Board, form=None, people=None):
         "addresses": {
             "levels": [(level.label, shown.address(level=level.value), level == shown.level) for level in shown.levels],
             "shows": [(name, shown.address(show=name), name == shown.show) for name in (LACKING, ALL)],
-            "assign": f"{reverse('assign')}?{shown.address().partition('?')[2]}",
-            "query": shown.address().partition("?")[2],
+            # A form that is refused shows the page again on which its models were ticked.
+            "assign": f"{reverse('assign')}?{urlencode(shown.values | _place(request))}",
+            "query": urlencode(shown.values),
         },
         "ticked": set(request.POST.getlist("id")),
         "today": timezone.localdate(),
         "tab": "appraisals",
     }
     return render(request, "registry/appraisals/board.html", context)
+
+
+def _place(request) -> dict:
+    """Which page of the list the address asks for."""
+    return {name: request.GET[name] for name in ("after", "before") if name in request.GET}
 
 
 def _offered(people) -> list[tuple[int, str]]:

@@ -178,4 +178,5 @@ def _joined(ids) -> str:
 def _rows(user, ids) -> list[Initiative]:
     """The chosen models that the person may see, oldest first, with what the rules ask."""
     models = Initiative.objects.visible_to(user).exclude(status=Status.DRAFT).filter(pk__in=list(ids))
-    return list(lists.listed(models).select_related("person").prefetch_related("authors").order_by(*OLDEST.fields()))
+    rows = lists.listed(models).select_related("person", "publication")
+    return list(rows.prefetch_related("authors", "publication__photos").order_by(*OLDEST.fields()))

@@ -21,7 +21,8 @@ from registry.papers import certificates as papers
 from registry.queries import certificates as questions
 from registry.queries import decisions as lists
 from registry.queries import wordings
-from registry.services import certificates
+from registry.services import audit, certificates
+from registry.vocabulary import Action
 
 from .desk import readable
 
@@ -36,7 +37,7 @@ MINUTE = 60  # seconds
 def of_model(request, code):
     """The certificates of one model, a page for each level at which its recognition stands."""
     shown = get_object_or_404(Initiative.objects.visible_to(request.user), code=code)
-    return _paper(request, shown.recognitions.all(), shown.code, (str(shown), shown.get_absolute_url()))
+    return _of_model(request, shown, shown.recognitions.all(), shown.get_absolute_url())
 
 
 @require_http_methods(["GET", "POST"])
@@ -47,7 +48,17 @@ def of_recognition(request, code, pk):
     recognitions = shown.recognitions.filter(pk=pk)
     if not recognitions.exists():
         raise Http404
-    return _paper(request, recognitions, shown.code, (str(shown), reverse("review-model", args=[shown.code])))
+    return _of_model(request, shown, recognitions, reverse("review-model", args=[shown.code]))
+
+
+def _of_model(request, shown, recognitions, back) -> HttpResponse:
+    """What a unit wrote about its own people is its own: its submitters print it without an entry in the trail."""
+    is_own = rules.may(request.user, Action.SAVE, shown)
+
+    def record(_count, _persons):
+        audit.record_paper(shown, "paper.certificate", by=request.user)
+
+    return _paper(request, recognitions, shown.code, (str(shown), back), None if is_own else record)
 
 
 @require_http_methods(["GET", "POST"])
@@ -60,20 +71,34 @@ def of_decision(request, pk):
     name = text.fold(decision.number or str(decision.pk)).replace(" ", "-")
     recognitions = lists.recognitions_of(decision, request.user)
     back = _("Decision %(number)s") % {"number": decision}, reverse("decision", args=[pk])
-    return _paper(request, recognitions, name, back)
+
+    def record(count, persons):
+        audit.record_list(decision, "decision.print", by=request.user, certificates=count, persons=persons)
+
+    return _paper(request, recognitions, name, back, record)
 
 
-def _paper(request, recognitions, name, back) -> HttpResponse:
-    """The file; or the page that says why there is none yet, with the button that has the missing certificates made."""
+def _paper(request, recognitions, name, back, record) -> HttpResponse:
+    """The file; or the page that says why there is none yet, with the button that has the missing certificates made.
+
+    Reading writes nothing. So where the file names persons and `record` is to note in the trail who takes it out, the
+    link leads to a button, and the button to the file.
+    """
+    title, address = back
     if request.method == "POST":
         certificates.make_missing(questions.missing(recognitions), by=request.user)
-        return redirect(request.path)
     missing = questions.missing(recognitions).count()
-    printed = [] if missing else questions.sheets(questions.printed(recognitions))
+    printed = [] if missing else questions.printed(recognitions)
     if not printed:
-        title, address = back
         context = {"missing": missing, "title": title, "back": address}
         return render(request, "registry/certificates/none.html", context, status=200 if missing else 404)
+    persons = questions.naming_persons(recognitions) if record else 0
+    if persons and request.method == "GET":
+        context = {"what": title, "back": address, "count": persons}
+        return render(request, "registry/papers/named.html", context)
+    if persons:
+        record(len(printed), persons)
+    printed = questions.sheets(printed)
     content = papers.pdf([papers.Sheet(**facts) for facts in printed], watermark=wordings.watermark())
     response = HttpResponse(content, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="giay-chung-nhan-{name}.pdf"'

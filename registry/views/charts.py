@@ -56,7 +56,7 @@ def _chart(rows, *, width, height, left, right, ticks, is_named_beside) -> Chart
     largest = max((max(row[1:]) for row in rows), default=0)
     if len(rows) < 2 or not largest:
         return None
-    step = _step(largest / ticks)
+    step = round_step(largest / ticks)
     most = step * -(-largest // step)
     bottom = height - FOOT
 
@@ -83,7 +83,7 @@ def _chart(rows, *, width, height, left, right, ticks, is_named_beside) -> Chart
     return Chart(width, height, left, right, anchor, grid, registered, recognised)
 
 
-def _step(least: float) -> int:
+def round_step(least: float) -> int:
     """The smallest round number (1, 2, 5, 10, 20, 50 …) that is not below `least`."""
     return next(factor * 10**power for power in range(12) for factor in (1, 2, 5) if factor * 10**power >= least)
 

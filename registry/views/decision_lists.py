@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from registry import rules, text
 from registry.exchange import decisions as papers
@@ -18,7 +18,7 @@ from registry.models import Initiative, Recognition
 from registry.papers import official
 from registry.queries import decisions as questions
 from registry.queries import eligibility
-from registry.services import decisions, lines
+from registry.services import audit, decisions, lines
 from registry.vocabulary import DecisionKind, DecisionState, Status
 
 from .decisions import page_of, readable, require_may_record
@@ -187,14 +187,14 @@ def _begin(user, form, kind, recognition):
 # ---- papers ----
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 @never_cache
 def decision_pdf(request, pk):
     """The paper with its list as PDF: of a draft as it would be now, of an issued decision as it was frozen."""
     return _paper(request, pk, official.pdf, "application/pdf", "pdf")
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 @never_cache
 def decision_word(request, pk):
     """The same as a Word file."""
@@ -202,12 +202,20 @@ def decision_word(request, pk):
 
 
 def _paper(request, pk, made, content_type, extension) -> HttpResponse:
+    """The file. One that names persons is taken out by a button, and the trail notes it: reading writes nothing."""
     found = readable(request, pk)
     if not questions.sees_all(found, request.user):
         raise PermissionDenied(_("The list of this decision names models that you may not see."))
-    paper = papers.paper(found)
-    if paper is None:
+    if found.state == DecisionState.ISSUED and not questions.is_frozen(found):
         raise Http404
+    if questions.names_persons(found):
+        if request.method == "GET":
+            said = _("Decision %(number)s") % {"number": found} if found.number else str(found)
+            context = {"what": f"{said} · {found.body}", "back": reverse("decision", args=[pk])}
+            context["kind"] = "" if extension == "pdf" else "Word"
+            return render(request, "registry/papers/named.html", context)
+        audit.record_list(found, "decision.paper", by=request.user, file=extension, models=found.lines.count())
+    paper = papers.paper(found)
     name = text.fold(f"quyet dinh {found.number or f'du thao {found.pk}'}").replace(" ", "-")
     response = HttpResponse(made(paper), content_type=content_type)
     disposition = "inline" if extension == "pdf" else "attachment"

@@ -16,8 +16,8 @@ from registry.errors import Stale
 from registry.forms.base import ServiceForm
 from registry.forms.decisions import ChangeForm, CodesForm, IssueForm, RecordForm, ScanForm, SessionForm
 from registry.models import Campaign, Decision, Initiative
+from registry.queries import certificates, eligibility, paging
 from registry.queries import decisions as questions
-from registry.queries import eligibility, paging
 from registry.queries import initiatives as lists
 from registry.services import decisions as service
 from registry.vocabulary import DecisionKind, DecisionState, Level, RecognitionState
@@ -133,6 +133,7 @@ def page_of(request, found, *, codes=None, status=200):
         "is_draft": is_draft,
         "recognises": found.kind == DecisionKind.RECOGNITION,
         "has_paper": (is_draft or has_list) and questions.sees_all(found, user),
+        "names_persons": questions.names_persons(found),
         "to_recognise": f"{reverse('review')}?campaign={found.campaign.year}&status=all&decision={found.pk}",
     }
     if is_draft:
@@ -154,8 +155,10 @@ def page_of(request, found, *, codes=None, status=200):
         "count": paging.count(rows),
         "standing": paging.count(rows.filter(state=RecognitionState.STANDING)),
         "has_list": has_list,
+        "certificates_name_persons": bool(certificates.naming_persons(questions.recognitions_of(found, user))),
     }
     lists.with_unit_names([row.initiative for row in context["page"].rows])
+    questions.with_lines(found, context["page"].rows)
     return render(request, "registry/decisions/decision.html", context)
 
 
@@ -205,6 +208,7 @@ def decision_issue(request, pk):
         return redirect("decision", pk)
     found.refresh_from_db()
     context = {"decision": found, "form": form, "number": service.next_number(found), "is_refused": form.is_bound}
+    context["names_persons"] = questions.names_persons(found)
     if found.state == DecisionState.ISSUED:  # somebody was faster: there is nothing left to ask
         messages.warning(request, str(form.refusal or ""))
         return redirect("decision", pk)

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.http import Http404
+from django.middleware.csrf import rotate_token
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -44,7 +45,11 @@ def end(request, pk):
 
 @require_POST
 def acting(request):
-    """Begin to act in the place of a person (`principal`, an id), or stop it."""
+    """Begin to act in the place of a person (`principal`, an id), or stop it.
+
+    Pages that are open meanwhile get new tokens only when they are loaded anew: none is sent in another name unawares.
+    """
+    rotate_token(request)
     asked = request.POST.get("principal", "")
     if not asked:
         if request.session.pop(questions.ACTING_FOR, None):

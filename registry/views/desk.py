@@ -55,7 +55,7 @@ def readable(request, code, *related) -> Initiative:
     """The model of this address if the reviewer may see it (else 404), with what its page needs."""
     require_reviewer(request.user)
     models = Initiative.objects.visible_to(request.user).exclude(status=Status.DRAFT)
-    related = ("campaign", "sector", "unit", "person", "allocated_unit", "continues", *related)
+    related = ("campaign", "sector", "unit", "person", "publication", "allocated_unit", "continues", *related)
     models = lists.with_unit_then(models.select_related(*related).prefetch_related("authors"))
     return get_object_or_404(models, code=code)
 

@@ -163,21 +163,21 @@ def document(request, key):
     if found.extension not in files.KINDS:  # a row that nothing here has written
         raise Http404
     kind = files.KINDS[found.extension]
-    return _served(request, found.file, found.sha256, kind, found.name)
+    return served(request, found.file, found.sha256, kind, found.name)
 
 
 @require_safe
 def thumbnail(request, key):
     """The small picture of a photo."""
     found = _visible(request, key)
-    return _served(request, found.thumbnail, found.thumbnail_sha256, files.JPEG, f"{found.key}.jpg")
+    return served(request, found.thumbnail, found.thumbnail_sha256, files.JPEG, f"{found.key}.jpg")
 
 
 def _visible(request, key):
     return get_object_or_404(questions.visible_to(request.user), key=key)
 
 
-def _served(request, stored, sha256, kind: files.Verdict, name: str):
+def served(request, stored, sha256, kind: files.Verdict, name: str):
     """A stored file under headers that let no browser take it for anything but what it is."""
     etag = f'"{sha256}"'
     if response := get_conditional_response(request, etag=etag):

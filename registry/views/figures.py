@@ -1,18 +1,15 @@
 """The lines of leadership's tables: numbers of the catalogue, each with the address of exactly the models that it counts."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from registry.models import Campaign
-from registry.queries import statistics
 from registry.queries.indicators import AT_LEVEL, INDICATORS, Figures
-from registry.queries.statistics import FIRST, OTHERS, Row
-from registry.templatetags.figures import number, percent
+from registry.queries.statistics import Row
+from registry.templatetags.figures import percent
 from registry.vocabulary import Level, SubmitterType
 
 
@@ -25,10 +22,10 @@ class Cell:
 
 
 class Door:
-    """Makes cells: each count with the address of exactly its models."""
+    """Makes cells: each count with the address of exactly its models. `more` is said of each of them."""
 
-    def __init__(self, campaign: Campaign):
-        self._start = f"{reverse('leadership-models')}?campaign={campaign.year}&"
+    def __init__(self, campaign: Campaign, **more: str):
+        self._start = f"{reverse('leadership-models')}?{urlencode({'campaign': campaign.year, **more})}&"
 
     def __call__(self, figures: Figures, indicator: str, *, counted_as: str = "", **narrow) -> Cell:
         """`counted_as` names the indicator whose number is printed, where it is that of a level."""
@@ -45,20 +42,38 @@ def headlines(door, now: Figures, past: Figures | None, before: Campaign | None)
     collective, individual = door(now, "recognised_collective"), door(now, "recognised_individual")
     year = before and before.year
     return [
-        {"name": _("Registered models"), "cell": registered, "before": past and past["registered"], "year": year},
-        {"name": _("Recognised"), "cell": recognised, "before": past and past["recognised"], "year": year},
-        {"name": _("Of collectives"), "cell": collective, "part": now.share("recognised_collective", "recognised")},
-        {"name": _("Of individuals"), "cell": individual, "part": now.share("recognised_individual", "recognised")},
-        {"name": _("Recognition rate"), "rate": now["rate"], "before": past and past["rate"], "year": year},
+        {
+            "key": "registered",
+            "name": _("Registered models"),
+            "cell": registered,
+            "before": past and past["registered"],
+            "year": year,
+        },
+        {"key": "recognised", "name": _("Recognised"), "cell": recognised, "before": past and past["recognised"], "year": year},
+        {
+            "key": "recognised_collective",
+            "name": _("Of collectives"),
+            "cell": collective,
+            "part": now.share("recognised_collective", "recognised"),
+        },
+        {
+            "key": "recognised_individual",
+            "name": _("Of individuals"),
+            "cell": individual,
+            "part": now.share("recognised_individual", "recognised"),
+        },
+        {"key": "rate", "name": _("Recognition rate"), "rate": now["rate"], "before": past and past["rate"], "year": year},
     ]
 
 
 def cascade(door, now: Figures, levels: list[Row]) -> list[dict]:
-    """From sent to recognised above: each step, its share of the step before, and its bar against the first."""
+    """From sent to recognised above: each step, its share of a step before, and its bar against the first."""
     steps = [
         (_("Submitted"), "submitted", "", "", ""),
         (_("Registered"), "registered", "", "submitted", _("%(share)s of those submitted")),
+        (INDICATORS["reported"].name, "reported", "", "registered", _("%(share)s of those registered")),
         (_("Recognised, at one level at least"), "recognised", "", "registered", _("%(share)s of those registered")),
+        (_("Nominated to a higher level"), "nominated", "", "recognised", _("%(share)s of those recognised")),
     ]
     at_province = AT_LEVEL[Level.PROVINCE].key
     if now[at_province]:
@@ -66,11 +81,12 @@ def cascade(door, now: Figures, levels: list[Row]) -> list[dict]:
         steps.append((label, "recognised", Level.PROVINCE.value, "recognised", _("%(share)s of those recognised")))
     return [
         {
+            "key": at_province if level else key,
             "name": name,
             "cell": door(now, key, counted_as=at_province if level else "", level=level),
             "width": now.share(at_province if level else key, "submitted") or 0,
-            "is_recognition": key == "recognised",
-            "part": whole and words % {"share": percent(now.share(at_province if level else key, whole))},
+            "is_recognition": key in ("recognised", "nominated"),
+            "part": whole and now[whole] and words % {"share": percent(now.share(at_province if level else key, whole))},
         }
         for name, key, level, whole, words in steps
     ]
@@ -80,6 +96,7 @@ def kinds(door, now: Figures, past: Figures | None) -> list[dict]:
     """New, maintained, ended, withdrawn after approval."""
     return [
         {
+            "key": key,
             "name": INDICATORS[key].name,
             "cell": door(now, key),
             "part": now.share(key, "registered") if key in ("new", "continued") else None,
@@ -93,7 +110,7 @@ def level_line(door, row: Row) -> dict:
     key = AT_LEVEL[Level(row.key)].key
     cells = [door(row.types[type_], "recognised", counted_as=key, level=row.key, type=type_) for type_ in SubmitterType.values]
     total = door(row.figures, "recognised", counted_as=key, level=row.key)
-    return {"name": row.name, "types": cells, "total": total, "before": row.before and row.before[key]}
+    return {"key": key, "name": row.name, "types": cells, "total": total, "before": row.before and row.before[key]}
 
 
 def sector_line(door, row: Row) -> dict:
@@ -106,25 +123,17 @@ def sector_line(door, row: Row) -> dict:
     return {"name": row.name, "rate": row.figures["rate"], **cells}
 
 
-def unit_lines(door, rows: list[Row], is_all: bool) -> Iterable[dict]:
-    """The first units and one line for the others; or all."""
-    if is_all or len(rows) <= FIRST:
-        return [unit_line(door, row) for row in rows]
-    others = statistics.summed(rows[FIRST:])
-    name = ngettext("%(count)s other unit", "%(count)s other units", len(rows) - FIRST)
-    name %= {"count": number(len(rows) - FIRST)}
-    past = [row.before for row in rows[FIRST:] if row.before]
+def sector_bars(lines: list[dict]) -> list[dict]:
+    """A bar for each field: recognised within registered, against the field with the most; collectives before individuals."""
+    most = max((line["registered"].count for line in lines), default=0)
+    if not most:
+        return []
     return [
-        *(unit_line(door, row) for row in rows[:FIRST]),
-        unit_line(door, Row(OTHERS, name, others, Figures.together(past) if past else None)),
+        {
+            "name": line["name"],
+            "registered": line["registered"],
+            "collective": round(100 * line["registered_collective"].count / most, 1),
+            "individual": round(100 * line["registered_individual"].count / most, 1),
+        }
+        for line in lines
     ]
-
-
-def unit_line(door, row: Row) -> dict:
-    return {
-        "name": row.name,
-        "registered": door(row.figures, "registered", unit=row.key),
-        "recognised": door(row.figures, "recognised", unit=row.key),
-        "rate": row.figures["rate"],
-        "before": row.before and row.before["registered"],
-    }

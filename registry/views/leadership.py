@@ -17,12 +17,14 @@ from registry import rules
 from registry.exchange import exports
 from registry.models import Campaign, Sector, Unit
 from registry.queries import initiatives as lists
-from registry.queries import paging, statistics
+from registry.queries import paging, places, statistics, units
 from registry.queries.indicators import AT_LEVEL, INDICATORS, Figures, Indicator
-from registry.queries.statistics import FIRST, OTHERS, Row
-from registry.vocabulary import Level, SubmitterType
+from registry.queries.places import FIRST, NOT_ALLOCATED, OTHERS, OWN
+from registry.queries.statistics import Row
+from registry.vocabulary import Level, SubmitterType, UnitsAsOf
 
-from . import charts, figures
+from . import charts, figures, pace, unit_tables
+from .short_sums import short_sums
 
 YEARS_SHOWN = 5
 ROWS = 25
@@ -35,21 +37,25 @@ def leadership(request):
     campaigns = statistics.campaigns()
     if not campaigns:
         return render(request, "registry/leadership/leadership.html", {"campaign": None})
-    campaign, notes = _campaign(request.GET.get("campaign", ""), campaigns)
+    campaign, notes = campaign_of(request.GET.get("campaign", ""), campaigns)
     before = statistics.year_before(campaign, campaigns)
     initiatives = statistics.led_by(request.user)
     last_years = [row for row in campaigns if row.year <= campaign.year][:YEARS_SHOWN]
-    counted = statistics.counted({*last_years, *filter(None, [before])}, initiatives)
+    among = statistics.units_led(request.user)
+    counted = statistics.counted({*last_years, *filter(None, [before])}, among)
     now, past = counted.figures(campaign), before and counted.figures(before)
     if past and not past["submitted"]:
         before = past = None
-    unit_rows = statistics.by_unit(campaign, initiatives, before, statistics.OF_UNITS)
-    is_all = request.GET.get("all") == "1"
+    shown = unit_tables.Shown.read(request.GET, campaign)
+    table = places.by_unit(campaign, among, before, shown.as_of, shown.sort)
+    require_within(shown.unit, campaign, initiatives, among, shown.as_of)
     totals = [(row.year, counted.figures(row)) for row in reversed(last_years)]
     years = [(year, total["registered"], total["recognised"]) for year, total in totals]
     while len(years) > 1 and not years[0][1]:
         del years[0]  # years before the registry began
     door = figures.Door(campaign)
+    weeks = pace.weeks(campaign, before, among)
+    sectors = [figures.sector_line(door, row) for row in counted.sectors(campaign)]
     context = {
         "campaign": campaign,
         "campaigns": campaigns,
@@ -61,18 +67,19 @@ def leadership(request):
         "cascade": figures.cascade(door, now, counted.levels(campaign)),
         "kinds": figures.kinds(door, now, past),
         "levels": [figures.level_line(door, row) for row in counted.levels(campaign, before)],
-        "sectors": [figures.sector_line(door, row) for row in counted.sectors(campaign)],
+        "sectors": sectors,
+        "sector_bars": figures.sector_bars(sectors),
         "sectors_total": figures.sector_line(door, Row("", "", now, types=counted.types(campaign))),
-        "units": figures.unit_lines(door, unit_rows, is_all),
-        "units_total": figures.unit_line(door, Row("", "", now, past)),
-        "unit_count": len(unit_rows),
-        "has_more_units": len(unit_rows) > FIRST,
-        "is_all": is_all,
-        "silence": statistics.silent_units(campaign, unit_rows, _units_led(request.user)),
+        "by_unit": unit_tables.context(shown, table),
+        "silence": statistics.silent_units(campaign, table.sent, among),
         "indicators": INDICATORS.values(),
+        "sums": short_sums(campaign, initiatives, now["registered"]),
         "years": years,
         "wide": charts.wide(years),
         "small": charts.small(years),
+        "weeks": weeks,
+        "pace_wide": pace.chart(weeks, is_wide=True),
+        "pace_small": pace.chart(weeks, is_wide=False),
     }
     return render(request, "registry/leadership/leadership.html", context)
 
@@ -84,12 +91,13 @@ def models(request):
     campaigns = statistics.campaigns()
     if not campaigns:
         return render(request, "registry/leadership/leadership.html", {"campaign": None})
-    asked = asked_of(request.GET, campaigns)
+    asked = asked_of(request.GET, campaigns, statistics.units_led(request.user))
     initiatives = statistics.led_by(request.user)
-    fields = statistics.fields_of(asked.rows(initiatives, sector=""))
+    require_within(asked.unit, asked.campaign, initiatives, asked.among, asked.as_of)
+    fields = asked.fields(initiatives)
     if not fields or asked.sector not in {"", *(code for code, _name, _number in fields)}:
         _forget_nonsense(asked)
-        fields = statistics.fields_of(asked.rows(initiatives, sector=""))
+        fields = asked.fields(initiatives)
     rows = lists.with_unit_then(lists.listed(asked.rows(initiatives)), asked.campaign)
     page = paging.page(rows, paging.ORDERS["code"], request.GET, ROWS)
     for row in page.rows:
@@ -104,12 +112,20 @@ def models(request):
         "every_field": asked.address(sector=""),
         "overview": f"{reverse('leadership')}?{urlencode({'campaign': asked.campaign.year})}",
         "csv": asked.address("leadership-csv", table="models"),
-        "narrowed": _narrowed(asked, fields, page.rows),
+        "narrowed": _narrowed(asked, fields),
         "indicators": [one for key, one in INDICATORS.items() if one.condition is not None and key not in _LEVEL_KEYS],
         "types": SubmitterType,
         "levels": statistics.level_labels(asked.campaign).items(),
+        "allocate": _allocations(request.user, asked),
     }
     return render(request, "registry/leadership/models.html", context)
+
+
+def _allocations(user, asked) -> str:
+    """The address at which a reviewer allocates the models of this list, "" where there is nothing to allocate."""
+    if asked.unit != NOT_ALLOCATED or asked.as_of != UnitsAsOf.TODAY or not rules.may_review(user):
+        return ""
+    return f"{reverse('allocations')}?{urlencode({'campaign': asked.campaign.year})}"
 
 
 @require_safe
@@ -119,9 +135,11 @@ def table(request, table):
     campaigns = statistics.campaigns()
     if table not in TABLES or not campaigns:
         raise Http404
-    asked = asked_of(request.GET, campaigns)
+    asked = asked_of(request.GET, campaigns, statistics.units_led(request.user))
     before = statistics.year_before(asked.campaign, campaigns)
-    return as_csv(TABLES[table](asked, before, statistics.led_by(request.user)), f"{asked.campaign.year}-{table}")
+    initiatives = statistics.led_by(request.user)
+    require_within(asked.unit, asked.campaign, initiatives, asked.among, asked.as_of)
+    return as_csv(TABLES[table](asked, before, initiatives), f"{asked.campaign.year}-{table}")
 
 
 def as_csv(lines: Iterable[list], name: str) -> StreamingHttpResponse:
@@ -132,28 +150,27 @@ def as_csv(lines: Iterable[list], name: str) -> StreamingHttpResponse:
 
 
 def _figures_table(asked, before, initiatives):
-    return exports.figures(*_now_and_before(asked.campaign, before, initiatives))
+    return exports.figures(*_now_and_before(asked.campaign, before, asked.among))
 
 
-def _now_and_before(campaign, before, initiatives) -> tuple[Figures, Figures | None]:
-    counted = statistics.counted([campaign, before] if before else [campaign], initiatives)
+def _now_and_before(campaign, before, among) -> tuple[Figures, Figures | None]:
+    counted = statistics.counted([campaign, before] if before else [campaign], among)
     past = before and counted.figures(before)
     return counted.figures(campaign), past if past and past["submitted"] else None
 
 
 def _sectors_table(asked, before, initiatives):
-    counted = statistics.counted([asked.campaign], initiatives)
+    counted = statistics.counted([asked.campaign], asked.among)
     total = Row("", _("Total"), counted.figures(asked.campaign), types=counted.types(asked.campaign))
     return exports.sectors(counted.sectors(asked.campaign), total)
 
 
 def _units_table(asked, before, initiatives):
-    total = Row("", _("Total"), *_now_and_before(asked.campaign, before, initiatives))
-    return exports.unit_rows(statistics.by_unit(asked.campaign, initiatives, before, statistics.OF_UNITS), total)
+    return exports.unit_rows(places.by_unit(asked.campaign, asked.among, before, asked.as_of, asked.sort))
 
 
 def _levels_table(asked, before, initiatives):
-    counted = statistics.counted([asked.campaign, before] if before else [asked.campaign], initiatives)
+    counted = statistics.counted([asked.campaign, before] if before else [asked.campaign], asked.among)
     return exports.levels(counted.levels(asked.campaign, before))
 
 
@@ -176,7 +193,19 @@ def require_leading(user):
         raise PermissionDenied(_("The figures are for leaders, and for reviewers of their own units."))
 
 
-def _campaign(asked: str, campaigns: list[Campaign]) -> tuple[Campaign, list[str]]:
+def require_within(unit: str, campaign: Campaign, initiatives, among: set[int] | None, as_of: UnitsAsOf):
+    """Raise Http404 for the key of a unit whose line is none of the reader's.
+
+    By the units of today a unit beyond the scope can hold models of the reader's own former unit: those stay open.
+    """
+    if not places.is_beyond(unit, among):
+        return
+    held = initiatives.filter(places.condition(unit, campaign, among, as_of), campaign=campaign)
+    if as_of == UnitsAsOf.THEN or not held.exists():
+        raise Http404
+
+
+def campaign_of(asked: str, campaigns: list[Campaign]) -> tuple[Campaign, list[str]]:
     """The campaign of the year asked for, else the newest with a note that says so."""
     found = next((row for row in campaigns if str(row.year) == asked), None)
     if found or not asked:
@@ -197,19 +226,23 @@ class Asked:
     unit: str
     query: str
     notes: list[str]
+    as_of: UnitsAsOf = UnitsAsOf.THEN
+    sort: str = places.USUAL
+    among: set[int] | None = None
 
     def rows(self, initiatives, **changes):
-        narrowed = {"sector": self.sector, **changes}
-        rows = statistics.models(
-            self.indicator,
-            self.campaign,
-            initiatives,
-            submitter_type=self.type,
-            level=self.level,
-            unit=self.unit,
-            **narrowed,
-        )
+        narrowed = {"sector": self.sector, **self._narrowed(), **changes}
+        rows = statistics.models(self.indicator, self.campaign, initiatives, **narrowed)
         return rows.matching(self.query) if self.query else rows
+
+    def fields(self, initiatives) -> list[tuple[str, str, int]]:
+        """How many of the models lie in each field, whichever field was asked for: (code, name, number)."""
+        kept = None if self.query else statistics.fields_behind(self.indicator, self.campaign, **self._narrowed())
+        return statistics.fields_of(self.rows(initiatives, sector="")) if kept is None else kept
+
+    def _narrowed(self) -> dict:
+        unit = {"unit": self.unit, "as_of": self.as_of, "among": self.among, "sort": self.sort}
+        return {"submitter_type": self.type, "level": self.level, **unit}
 
     def address(self, name="leadership-models", table="", **changes) -> str:
         """The address of the same question with `changes`."""
@@ -220,6 +253,8 @@ class Asked:
             "type": self.type,
             "level": self.level,
             "unit": self.unit,
+            "units": self.as_of.value if self.unit and self.as_of != UnitsAsOf.THEN else "",
+            "sort": self.sort if self.unit == OTHERS and self.sort != places.USUAL else "",
             "q": self.query,
             **changes,
         }
@@ -227,8 +262,9 @@ class Asked:
         return f"{path}?{urlencode({key: value for key, value in asked.items() if value})}"
 
 
-def asked_of(parameters, campaigns: list[Campaign]) -> Asked:
-    campaign, notes = _campaign(parameters.get("campaign", ""), campaigns)
+def asked_of(parameters, campaigns: list[Campaign], among: set[int] | None = None) -> Asked:
+    """What the address asks for; `among` are the units of the reader, from whose table a line is opened."""
+    campaign, notes = campaign_of(parameters.get("campaign", ""), campaigns)
     indicator = INDICATORS.get(parameters.get("indicator", ""))
     if not indicator and parameters.get("indicator"):
         notes.append(_("There is no such figure; these are the registered models."))
@@ -241,6 +277,9 @@ def asked_of(parameters, campaigns: list[Campaign]) -> Asked:
         unit=parameters.get("unit", "").replace("\0", ""),
         query=parameters.get("q", "")[:200].replace("\0", ""),
         notes=notes,
+        as_of=unit_tables.units_of(parameters),
+        sort=unit_tables.sort_of(parameters),
+        among=among,
     )
 
 
@@ -253,15 +292,15 @@ def _forget_nonsense(asked: Asked):
     if asked.sector and not Sector.objects.filter(code=asked.sector).exists():
         asked.sector = ""
         asked.notes.append(_("There is no such field; these are the models of all fields."))
-    if asked.unit not in ("", OTHERS) and not Unit.objects.filter(key=asked.unit).exists():
+    if asked.unit and not places.knows(asked.unit):
         asked.unit = ""
         asked.notes.append(_("There is no such unit; these are the models of all units."))
 
 
-def _narrowed(asked: Asked, fields: list[tuple], rows: list) -> str:
+def _narrowed(asked: Asked, fields: list[tuple]) -> str:
     """What the figure was narrowed to, in words: unit, field, submitter type, level."""
     parts = [
-        _unit_name(asked.unit, rows),
+        _unit_name(asked),
         next((name for code, name, _number in fields if code == asked.sector), ""),
         SubmitterType(asked.type).label if asked.type else "",
         statistics.level_labels(asked.campaign)[Level(asked.level)] if asked.level else "",
@@ -270,13 +309,22 @@ def _narrowed(asked: Asked, fields: list[tuple], rows: list) -> str:
     return capfirst(" · ".join(str(part) for part in parts if part))
 
 
-def _unit_name(key: str, rows: list) -> str:
+def _unit_name(asked: Asked) -> str:
     """How the heading names the unit that was asked for."""
-    if key == OTHERS:
-        return _("all units after the first %(number)s") % {"number": FIRST}
-    if not key:
-        return ""
-    return rows[0].unit_name if rows else str(Unit.objects.filter(key=key).first() or key)
+    match asked.unit:
+        case "":
+            return ""
+        case key if key == OTHERS:
+            return _("all units after the first %(number)s") % {"number": FIRST}
+        case key if key == NOT_ALLOCATED:
+            return _("not allocated to any unit of today")
+    unit = Unit.objects.filter(key=asked.unit.removesuffix(OWN)).prefetch_related("names").first()
+    if not unit:
+        return asked.unit
+    if asked.as_of == UnitsAsOf.TODAY:
+        return _("%(unit)s, by the units of today") % {"unit": unit}
+    name = units.name_on(unit, asked.campaign.cutoff_on)
+    return _("%(district)s itself") % {"district": name} if asked.unit.endswith(OWN) else name
 
 
 def scope_in_words(user) -> str:
@@ -284,7 +332,3 @@ def scope_in_words(user) -> str:
     if user.is_superuser:
         return _("all units")
     return ", ".join(dict.fromkeys(post.unit for post in user.scope.posts if post.role in statistics.LEADING))
-
-
-def _units_led(user) -> set[int] | None:
-    return None if user.is_superuser else user.scope.units(*statistics.LEADING)

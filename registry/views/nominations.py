@@ -14,14 +14,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from registry import rules
 from registry.exchange import proposals
 from registry.forms.base import ServiceForm
-from registry.forms.nominations import AnswerForm, LetterForm, NewLetterForm, writing_units
+from registry.forms.nominations import AnswerForm, LetterForm, NewLetterForm, said_of_answer, writing_units
 from registry.forms.review import numbers
 from registry.models import Campaign, Initiative, Nomination, Nominee
 from registry.queries import initiatives as lists
 from registry.queries import nominations as questions
 from registry.queries import paging
 from registry.services import nominations
-from registry.vocabulary import NominationState, Role
+from registry.vocabulary import Action, NominationState, Role
 
 from .queues import require_reviewer
 
@@ -132,9 +132,11 @@ def _show(request, found: Nomination, form: ServiceForm | None = None):
     for row in page.rows:
         row.nomination = found
         row.is_visible = (row.initiative_id,) in visible
-        is_open = row.state == NominationState.NOMINATED
-        row.why_not = nominations.why_not_answer(user, row) if is_open else ""
-        row.may_answer = is_open and not row.why_not
+        open_ = questions.answers_open(row)
+        row.waits = row.state == NominationState.NOMINATED
+        row.why_not = nominations.why_not_answer(user, row) if open_ else ""
+        row.may_answer = row.waits and not row.why_not
+        row.may_take_back = bool(open_) and not row.waits and not row.why_not
     may_write = is_draft and nominations.may_write(user, found.unit_id, found.from_level)
     counts = questions.counts_of(Nomination.objects.filter(pk=found.pk))
     answering = [row for row in page.rows if row.may_answer]
@@ -149,7 +151,7 @@ def _show(request, found: Nomination, form: ServiceForm | None = None):
         "may_write": may_write,
         "is_complete": bool(found.number and found.dated and found.signatory),
         "answering": answering,
-        "why_not": next((row.why_not for row in page.rows if row.why_not), "") if not answering else "",
+        "why_not": next((row.why_not for row in page.rows if row.waits and row.why_not), "") if not answering else "",
         "decide": _decide_address() if answering else "",
         "may_review": rules.may_review(user),
     }
@@ -264,10 +266,20 @@ def _add(request, found, form, models) -> bool:
 
 # ---- the level above ----
 
-# By the name in the address: the service, what is asked, what is said afterwards.
+# By the name in the address: the act, the service, what is asked, what is said afterwards.
 ANSWERS = {
-    "return": (nominations.return_, gettext_lazy("Return the nomination"), gettext_lazy("“%(title)s” is returned.")),
-    "refuse": (nominations.refuse, gettext_lazy("Do not recognise"), gettext_lazy("“%(title)s” is not recognised here.")),
+    "return": (
+        Action.RETURN_NOMINATION,
+        nominations.return_,
+        gettext_lazy("Return the nomination"),
+        gettext_lazy("“%(title)s” is returned."),
+    ),
+    "refuse": (
+        Action.REFUSE_NOMINATION,
+        nominations.refuse,
+        gettext_lazy("Do not recognise"),
+        gettext_lazy("“%(title)s” is not recognised here."),
+    ),
 }
 
 
@@ -281,24 +293,33 @@ def answer(request, pk, nominee, name):
     row = get_object_or_404(rows.filter(nomination=found), pk=nominee)
     if sentence := nominations.why_not_answer(request.user, row):
         raise PermissionDenied(sentence)
-    service, asks, says = ANSWERS[name]
+    action, service, asks, says = ANSWERS[name]
+    if name == "return" and row.state == NominationState.NOT_RECOGNISED:
+        asks = _("Take the refusal back")
+    row.is_open = action in questions.answers_open(row)
     form = AnswerForm(request.POST or None)
     if form.is_valid() and form.tries(service, row, by=request.user, remark=form.cleaned_data["remark"]):
         messages.success(request, says % {"title": row.initiative})
         return redirect("nomination", pk)
-    context = {"letter": found, "row": row, "form": form, "name": name, "asks": asks}
+    context = {"letter": found, "row": row, "form": form, "asks": asks, "follows": said_of_answer(action, row)}
     return render(request, "registry/nominations/answer.html", context)
 
 
 # ---- the paper ----
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 def letter_paper(request, pk, kind):
-    """The letter with its list as PDF or Word."""
+    """The letter with its list as PDF or Word. One that names persons is taken out by a button, and the trail notes it."""
     found = readable(request, pk)
     if kind not in proposals.KINDS:
         raise Http404
+    if questions.names_persons(found):
+        if request.method == "GET":  # reading writes nothing
+            context = {"what": f"{found} · {found.unit}", "back": reverse("nomination", args=[pk])}
+            context["kind"] = "" if kind == "pdf" else "Word"
+            return render(request, "registry/papers/named.html", context)
+        nominations.record_paper(found, kind, by=request.user)
     content_type, make = proposals.KINDS[kind]
     response = HttpResponse(make(proposals.letter(found)), content_type=content_type)
     response["Content-Disposition"] = f'attachment; filename="{proposals.name(found)}.{kind}"'

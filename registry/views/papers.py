@@ -49,7 +49,8 @@ def _answer(request, shown, build, name, act) -> HttpResponse:
     person = getattr(shown, "person", None)
     if person and person.name and not rules.may(request.user, Action.SAVE, shown):
         if request.method == "GET":  # reading writes nothing, so the link leads to the button
-            return render(request, "registry/papers/named.html", {"initiative": shown})
+            context = {"what": f"{shown} · {shown.code}", "back": shown.get_absolute_url(), "count": 1}
+            return render(request, "registry/papers/named.html", context)
         audit.record_paper(shown, act, by=request.user)
     with translation.override("vi"):  # an official paper, whatever language the page has
         content = forms.printed(build(shown))

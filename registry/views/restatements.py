@@ -26,7 +26,7 @@ def restatements_of(request, year):
     campaign = _campaign(year)
     if not campaign.closed_at:
         raise Http404
-    now = statistics.counted([campaign], Initiative.objects.all()).figures(campaign)
+    now = statistics.figures(campaign)
     acts = restatements.acts_since(campaign)
     page = paging.page(acts, paging.Order("pk"), request.GET, ROWS)
     seen = set(Initiative.objects.visible_to(request.user).filter(entries__in=page.rows).values_list("pk", flat=True))

@@ -3,34 +3,46 @@
 from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from registry import text
-from registry.models import Initiative, Sector
-from registry.queries import paging, units
+from registry import files, rules, text
+from registry.models import Initiative, Sector, Unit
+from registry.papers import showcase as papers
+from registry.queries import likeness, paging, units
 from registry.queries import showcase as public
 from registry.vocabulary import Level, SubmitterType
 
+from .documents import served
+from .limits import light
+
 CARDS = 12
+MOST_PLACES = 12  # units of today that one name may mean
 
 
 @login_not_required
 @never_cache
 @require_safe
 def showcase(request):
-    """The public models: search without accents, by field and year. What makes no sense in the address is left out."""
+    """The public models: search without accents; by field, year, place and result. What makes no sense is left out."""
     sectors = list(Sector.objects.filter(is_public=True))
+    measures = public.measures()
     years, closed = public.years()
     asked = {
         "q": text.clean_line(request.GET.get("q", "")[:200]),
         "sector": _known(request.GET.get("sector", ""), [sector.code for sector in sectors]),
         "year": _known(request.GET.get("year", ""), map(str, years)),
+        "place": text.clean_line(request.GET.get("place", "")[:100]),
+        "unit": request.GET.get("unit", "")[:32],
+        "outcome": _known(request.GET.get("outcome", ""), [measure.code for measure in measures]),
     }
-    models = public.published(asked["q"], asked["sector"], asked["year"])
+    places, chosen = _places(asked)
+    holders = None if not (asked["place"] or asked["unit"]) else [chosen.pk] if chosen else [one.unit.pk for one in places]
+    models = public.published(asked["q"], asked["sector"], asked["year"], holders, asked["outcome"])
     context = {
         "asked": asked,
         "page": public.page(models, request.GET, CARDS),
@@ -38,10 +50,27 @@ def showcase(request):
         "total": public.total_of(closed),
         "sectors": [(str(sector), sector.code, _address(asked, sector=sector.code)) for sector in sectors],
         "every_sector": _address(asked, sector=""),
-        "years": [(year, str(year), _address(asked, year=year)) for year in years],
-        "every_year": _address(asked, year=""),
+        "years": [(str(year), str(year)) for year in years],
+        "measures": [(measure.code, str(measure)) for measure in measures],
+        "places": [(one, _address(asked, unit=one.unit.key)) for one in places] if len(places) > 1 and not chosen else [],
+        "place": chosen or (places[0].unit if len(places) == 1 else None),
+        "place_typed": asked["place"] or (chosen.label if chosen else ""),
+        "old_name": places[0].old_name if len(places) == 1 else "",
+        "is_narrowed": any(asked[name] for name in ("year", "place", "unit", "outcome")),
+        "without_place": _address(asked, place="", unit=""),
     }
     return render(request, "registry/showcase/showcase.html", context)
+
+
+def _places(asked: dict) -> tuple[list[likeness.Found], Unit | None]:
+    """The units of today that the name in the address may mean, and the one that its key chooses. Nonsense is left out."""
+    chosen = Unit.objects.filter(key=asked["unit"]).first() if asked["unit"] and asked["unit"].isprintable() else None
+    if not chosen:
+        asked["unit"] = ""
+    if not text.words(asked["place"]):
+        asked["place"] = ""
+    found = likeness.find_units(asked["place"])[:MOST_PLACES] if asked["place"] else []
+    return [one for one in found if one.is_certain] or found, chosen
 
 
 @login_not_required
@@ -49,11 +78,73 @@ def showcase(request):
 @require_safe
 def model(request, code):
     """One public model as an article. A model that is not public, or no longer, is not there."""
+    row = _public_or_404(code)
+    context = page_of(row) | {"may_adopt": request.user.is_authenticated and rules.may_register(request.user)}
+    return render(request, "registry/showcase/model.html", context)
+
+
+def page_of(row: Initiative) -> dict:
+    """What the page of a model takes, once `queries.showcase.whole` has read it."""
+    return {
+        "model": row,
+        "parts": _article(row),
+        "by": _by_whom(row),
+        "seals": _seals(row),
+        "costs": _costs(row),
+        "followers": public.followers(row),
+        "sources": public.sources(row),
+    }
+
+
+@login_not_required
+@never_cache
+@light
+@require_safe
+def paper(request, code):
+    """The page of a model as PDF, to be handed on."""
+    row = _public_or_404(code)
+    page = page_of(row)
+    content = papers.printed(
+        row,
+        by=page["by"],
+        parts=page["parts"],
+        costs=page["costs"],
+        seals=[_seal_words(seal) for seal in page["seals"]],
+        address=request.build_absolute_uri(reverse("showcase-model", args=[code])),
+    )
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{code}.pdf"'
+    return response
+
+
+@login_not_required
+@require_safe
+def photo(request, code, key):
+    """A published photo, as long as its model is public: asked at each request, for browsers keep nothing unasked."""
+    document = _photo_or_404(code, key)
+    return served(request, document.file, document.sha256, files.KINDS[document.extension], f"{document.key}.jpg")
+
+
+@login_not_required
+@require_safe
+def thumbnail(request, code, key):
+    """The small picture of a published photo."""
+    document = _photo_or_404(code, key)
+    return served(request, document.thumbnail, document.thumbnail_sha256, files.JPEG, f"{document.key}.jpg")
+
+
+def _photo_or_404(code, key):
+    found = public.photo(code, key)
+    if not found or found.document.extension not in files.KINDS:
+        raise Http404
+    return found.document
+
+
+def _public_or_404(code) -> Initiative:
     row = public.model(code)
     if not row:
         raise Http404
-    context = {"model": row, "parts": _article(row), "by": _by_whom(row), "seals": _seals(row)}
-    return render(request, "registry/showcase/model.html", context)
+    return row
 
 
 def _known(value: str, known) -> str:
@@ -66,19 +157,25 @@ def _address(asked: dict, **changes) -> str:
 
 
 def _article(row: Initiative) -> list[tuple[str, str]]:
-    """The parts of the form under headings for those who want to do the same; empty parts are left out."""
+    """The public text under headings for those who want to do the same; empty parts are left out."""
+    if not row.words:
+        return []
     parts = [
-        (_("Why it was begun"), row.situation),
-        (_("What it aims at"), row.aims),
-        (_("How it is done"), row.method),
-        (_("Where, and for whom"), row.place),
-        (_("Who takes part"), row.forces),
-        (_("With which means"), row.resources),
-        (_("What was promised"), row.results),
-        (_("What was achieved"), row.report),
-        (_("How it lasts and can be copied"), row.sustainability),
+        (_("Why it was begun"), row.words.situation),
+        (_("How it is done"), row.words.method),
+        (_("Who takes part"), row.words.forces),
+        (_("What was achieved"), row.words.results),
+        (_("Advice to those who want to do it too"), row.words.advice),
     ]
     return [(heading, words) for heading, words in parts if words]
+
+
+def _costs(row: Initiative) -> list[tuple[str, str, bool]]:
+    """What it cost, by source: (source and kind, quantity, whether that is only planned)."""
+    lines = row.figures.contributions
+    is_given = any(line.achieved for line in lines)
+    found = [(line.name, line.achieved if is_given else line.target, not is_given) for line in lines]
+    return [line for line in found if line[1]]
 
 
 def _by_whom(row: Initiative) -> str:
@@ -104,3 +201,13 @@ def _seals(row: Initiative) -> list[dict]:
         }
         for recognition in row.standing
     ]
+
+
+def _seal_words(seal: dict) -> str:
+    decision = seal["decision"]
+    return _("%(level)s: decision %(number)s of %(day)s, %(body)s") % {
+        "level": seal["level"],
+        "number": decision.number,
+        "day": f"{decision.issued_on:%d/%m/%Y}",
+        "body": decision.body.name,
+    }

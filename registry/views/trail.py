@@ -39,6 +39,7 @@ def trail(request):
         return questions.with_people(rows, request.user)
 
     page = paging.page(found, NEWEST, request.GET, ROWS, dress)
+    questions.name_accounts(page.rows)
     context = {
         "form": form,
         "page": page,

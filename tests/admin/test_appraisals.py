@@ -156,3 +156,109 @@ def test_a_submitter_with_a_staff_account_sees_none_of_it(at, submitter, row):
     client = at(submitter)
     for address in (SETS, ASSIGNMENTS, APPRAISALS, f"{ASSIGNMENTS}add/", f"{SETS}add/"):
         assert client.get(address).status_code == 403
+
+
+# ---- writing one's own ----
+
+
+def page_of(row, level="grassroots") -> str:
+    return f"{APPRAISALS}write/{row.pk}/{level}/"
+
+
+def filled(made, row, *points, **changes) -> dict:
+    """A full form: points by the criteria `made`, opinion, recommendation; versions as the page first shows them."""
+    data = {"version": 0, "read_version": row.version, "opinion": "Mô hình tốt.", "recommendation": "recognise"}
+    for criterion, given in zip(made.criteria.all(), points, strict=True):
+        data |= {f"points_{criterion.pk}": given, f"reason_{criterion.pk}": "Có số liệu."}
+    return data | changes
+
+
+def test_an_appraisal_is_written_kept_as_a_draft_and_handed_in(at, staff, row):
+    made = make.criteria(row.campaign)
+    client = at(staff)
+    model = client.get(f"/admin/registry/initiative/{row.pk}/change/").content.decode()
+    assert (f'href="{page_of(row)}"' in model, "Appraise: Grassroots" in model) == (True, True)
+    assert "Tiêu chí 1" in client.get(page_of(row)).content.decode()
+    response = client.post(page_of(row), filled(made, row, "30,5", "", save="1"), follow=True)
+    assert said(response) == ["Your draft is saved."]
+    draft = Appraisal.objects.get()
+    assert (draft.state, draft.appraiser, draft.criteria) == (AppraisalState.OPEN, staff, made)
+    assert 'value="30,5"' in response.content.decode()
+    response = client.post(page_of(row), filled(made, row, "30,5", "50", version=draft.version, sign="1"))
+    assert response["Location"] == f"{APPRAISALS}{draft.pk}/change/"
+    draft.refresh_from_db()
+    assert (draft.state, [float(score.points) for score in draft.scores.all()]) == (AppraisalState.SIGNED, [30.5, 50.0])
+    assert [(by, act) for by, act, *_rest in trail_of(row)] == [(staff, "appraise")]
+    shown = client.get(f"{APPRAISALS}{draft.pk}/change/").content.decode()
+    assert (f"{draft.pk}/take-back/" in shown, page_of(row) in shown) == (True, False)
+    assert client.get(page_of(row))["Location"] == f"{APPRAISALS}{draft.pk}/change/"
+
+
+def test_ones_own_is_taken_back_after_one_look(at, staff, row, second_reviewer):
+    own, others = make.appraisal(row, staff), make.appraisal(row, second_reviewer)
+    client = at(staff)
+    assert client.get(f"{APPRAISALS}{own.pk}/take-back/").status_code == 200
+    assert Appraisal.objects.get(pk=own.pk).state == AppraisalState.SIGNED
+    assert client.post(f"{APPRAISALS}{own.pk}/take-back/")["Location"] == page_of(row)
+    assert Appraisal.objects.get(pk=own.pk).state == AppraisalState.OPEN
+    again = client.post(f"{APPRAISALS}{own.pk}/take-back/")
+    assert (again.status_code, "This appraisal is now “Being written”." in again.content.decode()) == (200, True)
+    assert client.post(f"{APPRAISALS}{others.pk}/take-back/").status_code == 404  # not to be read before one's own is in
+
+
+def test_what_lacks_or_is_too_much_is_said_at_its_field_and_nothing_is_lost(at, staff, row):
+    made = make.criteria(row.campaign)
+    first, second = made.criteria.all()
+    client = at(staff)
+    response = client.post(page_of(row), filled(made, row, "41", "5,55", visited_on="hôm qua", sign="1"))
+    form = response.context["form"]
+    assert (response.status_code, list(form.errors)) == (200, [f"points_{first.pk}", f"points_{second.pk}", "visited_on"])
+    assert (Appraisal.objects.count(), "Mô hình tốt." in response.content.decode()) == (0, True)
+    response = client.post(page_of(row), filled(made, row, "40", "", opinion="", sign="1"))
+    assert list(response.context["form"].errors) == [f"points_{second.pk}", "opinion"]
+    assert Appraisal.objects.get().state == AppraisalState.OPEN  # what was typed is kept
+    assert response.context["form"]["version"].value() == str(Appraisal.objects.get().version)
+
+
+def test_a_draft_saved_elsewhere_is_not_overwritten(at, staff, row):
+    made = make.criteria(row.campaign)
+    draft = make.appraisal(row, staff, state=AppraisalState.OPEN, opinion="Viết ở cửa sổ khác.", criteria_=made)
+    response = at(staff).post(page_of(row), filled(made, row, "1", "2", sign="1"))
+    assert "Nothing was overwritten" in response.content.decode()
+    draft.refresh_from_db()
+    assert (draft.opinion, draft.state) == ("Viết ở cửa sổ khác.", AppraisalState.OPEN)
+
+
+def test_who_may_not_appraise_gets_the_reason_and_strangers_nothing(at, staff, row, world, neighbour_staff, superuser):
+    entered = make.initiative(Status.REPORTED, world.an_sinh, by=staff)
+    client = at(staff)
+    for act in (client.get, client.post):
+        assert act(page_of(entered)).status_code == 403
+        assert act(page_of(row, "province")).status_code == 403
+        assert act(page_of(row, "village")).status_code == 404
+    assert page_of(entered) not in client.get(f"/admin/registry/initiative/{entered.pk}/change/").content.decode()
+    assert at(neighbour_staff).get(page_of(row)).status_code == 404
+    mine = make.initiative(Status.REPORTED, world.an_sinh, by=superuser)
+    assert at(superuser).post(page_of(mine), {"sign": "1"}).status_code == 403
+    assert Appraisal.objects.count() == 0
+
+
+def test_one_of_another_unit_to_whom_it_was_assigned_appraises_in_the_admin(at, neighbour_staff, row):
+    given = make.assignment(row, neighbour_staff)
+    client = at(neighbour_staff)
+    assert page_of(row) in client.get(f"{ASSIGNMENTS}{given.pk}/change/").content.decode()
+    data = {"version": 0, "read_version": row.version, "opinion": "Tốt.", "recommendation": "recognise", "sign": "1"}
+    own = f"{APPRAISALS}{client.post(page_of(row), data)['Location'].split('/')[-3]}/change/"
+    assert client.get(own).status_code == 200
+    assert [one.appraiser for one in client.get(APPRAISALS).context["cl"].result_list] == [neighbour_staff]
+
+
+def test_a_model_no_longer_appraised_is_told_and_not_asked(at, staff, world):
+    done = make.initiative(Status.RECOGNISED, world.an_sinh)
+    made = make.criteria(done.campaign)
+    closed = make.initiative(Status.REVOKED, world.an_sinh)
+    client = at(staff)
+    page = client.get(page_of(closed)).content.decode()
+    assert ("so it is not appraised" in page, 'name="sign"' in page) == (True, False)
+    response = client.post(page_of(closed), filled(made, closed, "1", "2", sign="1"))
+    assert ("is not possible: the model is now" in response.content.decode(), Appraisal.objects.count()) == (True, 0)

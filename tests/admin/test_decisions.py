@@ -36,6 +36,21 @@ def test_a_list_is_put_together_and_issued_in_the_admin(at, staff, body):
     assert client.get(path).status_code == 403
 
 
+def test_what_was_read_is_what_is_issued_and_the_number_given_is_told(at, staff, world):
+    body = make.body(Level.GRASSROOTS, world.an_sinh, is_numbered=True, number_pattern="{number}/QĐ-UBND")
+    draft = make.decision(body=body, issued=False, number="")
+    make.line(draft, make.initiative(Status.REPORTED, staff.unit))
+    client, path = at(staff), f"/admin/registry/decision/{draft.pk}/issue/"
+    read = client.get(path).context["form"].initial["version"]
+    Decision.objects.update(version=read + 1)  # somebody changed the list meanwhile
+    again = client.post(path, {"version": read}, follow=True)
+    assert "Somebody changed this decision meanwhile." in words(again)
+    assert not Recognition.objects.exists()
+    done = client.post(path, {"version": again.context["form"].initial["version"]}, follow=True)
+    assert "Decision 01/QĐ-UBND is issued." in words(done)
+    assert Recognition.objects.count() == 1
+
+
 def test_revocations_and_corrections_are_put_on_a_list_in_the_admin(at, staff, body):
     row = make.initiative(Status.RECOGNISED, staff.unit, decision=make.decision(body=body))
     client = at(staff)

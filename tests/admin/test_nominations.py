@@ -115,3 +115,34 @@ def test_a_letter_asks_as_much_for_thirty_models_as_for_one(at, province_staff, 
     for _number in range(30):
         make.nominee(letter, make.initiative(Status.RECOGNISED, world.an_sinh))
     assert asked() == before
+
+
+def test_a_refusal_is_taken_back_by_a_return_and_not_refused_twice(at, province_staff, world, model):
+    letter = make.letter(world.an_sinh, model, state="not_recognised")
+    nominee = letter.nominees.get()
+    client = at(province_staff)
+    page = client.get(f"{LIST}{letter.pk}/change/").content.decode()
+    assert [f"/answers/{nominee.pk}/{name}/" in page for name in ("return", "refuse")] == [True, False]
+    asked = client.get(f"{LIST}answers/{nominee.pk}/return/").content.decode()
+    assert "The refusal is taken back" in asked
+    assert client.post(f"{LIST}answers/{nominee.pk}/refuse/", {"remark": "Nữa."}).status_code == 200
+    assert client.post(f"{LIST}answers/{nominee.pk}/return/", {"remark": "Xem lại."}).status_code == 302
+    nominee.refresh_from_db()
+    assert (nominee.state, nominee.remark) == ("returned", "Xem lại.")
+
+
+def test_models_are_taken_off_the_list_and_a_draft_is_discarded(at, staff, province_staff, world, model):
+    other = make.initiative(Status.RECOGNISED, world.an_sinh)
+    stranger = make.initiative(Status.RECOGNISED, world.an_sinh)
+    draft = make.letter(world.an_sinh, model, other, sent=False)
+    client, page = at(staff), f"{LIST}{draft.pk}/change/"
+    response = client.post(page, {**facts(off=stranger.code), **rows_of(draft)})
+    assert set(response.context["adminform"].form.errors) == {"off"}
+    assert client.post(page, {**facts(off=model.code), **rows_of(draft)}).status_code == 302
+    assert [row.initiative for row in draft.nominees.all()] == [other]
+    assert client.post(page, {**facts(off=other.code, codes=model.code), **rows_of(draft)}).status_code == 302
+    assert [row.initiative for row in draft.nominees.all()] == [model]
+    assert client.get(f"{LIST}{draft.pk}/delete/").status_code == 200
+    assert client.post(f"{LIST}{draft.pk}/delete/", {"post": "yes"}).status_code == 302
+    assert Nomination.objects.count() == 0
+    assert written().filter(action__in=["nomination.remove", "nomination.discard"]).count() == 3

@@ -7,6 +7,8 @@ from django.test.utils import CaptureQueriesContext
 from registry.admin.site import site
 from registry.models import (
     Abbreviation,
+    Adoption,
+    ApiToken,
     Appraisal,
     Assignment,
     Campaign,
@@ -25,9 +27,11 @@ from registry.models import (
     Measure,
     Nomination,
     Person,
+    Publication,
     ReferenceFigure,
     RevocationCase,
     Sector,
+    Tile,
     Unit,
     User,
     Wording,
@@ -38,6 +42,8 @@ from tests import make
 
 NOUNS = {
     "initiative": Initiative,
+    "publication": Publication,
+    "adoption": Adoption,
     "decision": Decision,
     "campaign": Campaign,
     "councilsession": CouncilSession,
@@ -51,6 +57,7 @@ NOUNS = {
     "extension": Extension,
     "nomination": Nomination,
     "unit": Unit,
+    "tile": Tile,
     "user": User,
     "person": Person,
     "issuingbody": IssuingBody,
@@ -60,6 +67,7 @@ NOUNS = {
     "referencefigure": ReferenceFigure,
     "abbreviation": Abbreviation,
     "mail": Mail,
+    "apitoken": ApiToken,
     "entry": Entry,
 }
 NONSENSE = [
@@ -108,10 +116,14 @@ def rows(world, submitter, superuser, campaign):
         reason="Nghỉ phép",
     )
     ExpectedUnit.objects.create(campaign=campaign, unit=world.an_sinh, target=3)
+    Tile.objects.create(unit=world.an_sinh, column=0, row=5)
+    make.api_token(superuser)
     make.extension(world.an_sinh, asked_by=submitter)
     make.extension(world.an_sinh, until=make.today(40), decided_by=superuser)
     ReferenceFigure.objects.create(code="bulbs", name_vi="Bóng đèn", unit_vi="bóng", value=13_800, source="Báo")
     review.clear(model, by=superuser)
+    make.publication(model, photos=[make.document(model)])
+    make.adoption(Initiative.objects.get(status=Status.REGISTERED), model)
     for state in ({}, {"sent_at": make.ago(0)}, {"gave_up_at": make.ago(0), "error": "TimeoutError: timed out"}):
         letter = Mail.objects.create(recipient=submitter, made_at=make.ago(1), **state)
         submitter.notices.create(initiative=Initiative.objects.first(), action="approve", at=make.ago(1), mail=letter)
@@ -126,6 +138,7 @@ def test_every_page_answers(noun, at, superuser, rows):
     client = at(superuser)
     assert client.get(f"/admin/registry/{noun}/").status_code == 200
     made_elsewhere = ("initiative", "mail", "entry", "person", "appraisal", "certificate", "revocationcase")
+    made_elsewhere += ("publication", "adoption", "apitoken")
     addable = noun not in made_elsewhere
     assert client.get(f"/admin/registry/{noun}/add/").status_code == (200 if addable else 403)
     for row in site._registry[NOUNS[noun]].get_queryset(_request(superuser)):

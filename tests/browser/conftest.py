@@ -124,3 +124,28 @@ def axe():
         assert [entry for entry in wrong if entry[0] not in allow] == []
 
     return check
+
+
+@pytest.fixture(params=[(360, 740), (1280, 900)], ids=["phone", "desktop"])
+def size(request):
+    return request.param
+
+
+@pytest.fixture
+def is_sound(axe, complaints):
+    """Check the page that is shown, or first go to `address`. `scrolls`: it may be wider than the screen."""
+
+    def check(page, address="", *, status=200, scrolls=False, allow=()):
+        if address:
+            assert page.goto(address).status == status, address
+        where = page.url
+        assert page.evaluate("document.documentElement.lang") == "vi", where
+        assert page.locator("h1").count() == 1, where
+        box = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
+        assert scrolls or box[0] <= box[1], (where, box)
+        before = len(complaints)
+        axe(page, allow)
+        # Axe copies style sheets that import others, as the admin's do, into the page, and the policy refuses that.
+        del complaints[before:]
+
+    return check

@@ -6,6 +6,7 @@ from registry.exchange import minutes
 from registry.models import Wording
 from registry.services import councils, review, votes
 from registry.services.votes import Vote
+from registry.text import day_words
 from registry.vocabulary import CouncilRole, Level, Status, Template
 from tests import make
 
@@ -65,6 +66,13 @@ def test_the_list_has_each_model_with_its_votes_and_result(session, reviewer, se
         ["2", "Mô hình số 2", "5", "3", "2", "60 %", "Không đạt"],
     ]
     assert (paper.number_line, paper.watermark) == ("Số: 07/BB-HĐ", "")
+    belongs = f"Kèm theo Biên bản số 07/BB-HĐ {day_words(session.held_on)}"
+    votes_needed = "tỷ lệ phiếu tán thành cần đạt: 70 % thành viên có mặt được bỏ phiếu"
+    assert (members.subtitle, agenda.subtitle) == (f"({belongs})", f"({belongs}; {votes_needed})")
+
+
+def test_a_list_of_minutes_without_a_number_yet_names_their_day(session):
+    assert minutes.official(session).annexes[0].subtitle == f"(Kèm theo Biên bản {day_words(session.held_on)})"
 
 
 def test_closed_minutes_say_for_ever_what_they_said(session, reviewer):

@@ -22,6 +22,7 @@ def load(db, capsys):
 
 def test_the_first_run_says_what_it_added_and_the_second_that_nothing_changed(load):
     assert load() == [
+        "On the tile map, 54 units were placed.",
         "Of the units, 246 were added, 0 were changed, and 0 are as they were.",
         "Of the names of units, 252 were added, 0 were changed, and 0 are as they were.",
         "Of the successions, 191 were added, 0 were changed, and 0 are as they were.",

@@ -11,7 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from django_tasks_db.models import DBTaskResult
 
 from registry.models import ExpectedUnit, Mail, Notice
-from registry.vocabulary import Event, MailChoice, Role, Status, Window
+from registry.queries import notices as said
+from registry.vocabulary import AppraisalState, Event, MailChoice, Role, Status, Window
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -291,3 +292,69 @@ def test_a_day_that_is_none_is_named(db, words):
 
 def test_an_empty_registry_has_nothing_to_tell(db):
     assert remind() == "2026-06-23: 0 told of deadlines, 0 of new work; 0 daily mails, 0 mails taken up again.\n"
+
+
+# ---- appraisals ----
+
+
+@pytest.fixture
+def given(reviewer, campaign):
+    """A model of the campaign, assigned for appraisal until 30/06/2026."""
+    row = make.initiative(Status.REPORTED, reviewer.unit, campaign=campaign)
+    return make.assignment(row, reviewer, due_on=date(2026, 6, 30))
+
+
+@pytest.mark.parametrize(
+    ("on", "days"),
+    [
+        *((date(2026, 6, 22), None), (date(2026, 6, 23), 7), (date(2026, 6, 29), 1), (date(2026, 6, 30), None)),
+        *((date(2026, 7, 1), -1), (date(2026, 7, 2), None), (date(2026, 7, 8), -8), (date(2026, 7, 22), -22)),
+        *((date(2026, 7, 29), None),),
+    ],
+)
+def test_appraisers_are_told_before_their_day_and_when_they_are_late(on, days, given):
+    remind(on)
+    assert deadlines() == ([("reviewer", "appraisal", "2026-06-30", days, 1)] if days else [])
+
+
+def test_without_a_day_the_cut_off_day_of_the_campaign_counts(given):
+    given.due_on = None
+    given.save()
+    remind(date(2026, 12, 8))
+    assert deadlines() == [("reviewer", "appraisal", "2026-12-15", 7, 1)]
+
+
+def test_a_late_appraisal_is_said_and_leads_to_the_list_of_ones_own(given, reviewer):
+    answers = [remind(date(2026, 7, 1)).partition(",")[0] for _time in range(2)]
+    assert answers == ["2026-07-01: 1 told of deadlines", "2026-07-01: 0 told of deadlines"]
+    told = Notice.objects.get(recipient=reviewer, action=Event.DEADLINE)
+    late = "Late: appraisals of 2026 were to be handed in until the end of 30/06/2026."
+    assert said.sentence(told) == f"{late} 1 model is not appraised yet."
+    assert said.address(told) == "/appraisals/"
+    assert said.subject([told]).endswith(late)
+    told.data["days"] = 7
+    assert said.sentence(told) == (
+        "7 days left: appraisals of 2026 are to be handed in until the end of 30/06/2026. 1 model is not appraised yet."
+    )
+
+
+def test_nobody_is_told_of_what_is_handed_in_decided_void_of_sense_or_with_somebody_who_left(given, reviewer, campaign, world):
+    for change in ("signed", "decided", "closed", "left", "not reviewing"):
+        person = make.user(Role.REVIEWER, world.an_sinh)
+        row = make.initiative(Status.WITHDRAWN if change == "closed" else Status.REPORTED, world.an_sinh, campaign=campaign)
+        make.assignment(row, person, due_on=given.due_on)
+        match change:
+            case "signed":
+                make.appraisal(row, person)
+            case "decided":
+                make.recognition(row, make.decision())
+            case "left":
+                person.is_active = False
+                person.save()
+            case "not reviewing":
+                person.memberships.all().delete()
+    remind()
+    assert [who for who, *_rest in deadlines()] == ["reviewer"]
+    make.appraisal(given.initiative, reviewer, state=AppraisalState.OPEN)
+    remind(date(2026, 6, 29))
+    assert [(who, days) for who, _what, _until, days, _count in deadlines()] == [("reviewer", 1), ("reviewer", 7)]

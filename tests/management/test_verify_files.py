@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 
 from registry.management.commands import verify_files
-from registry.services import decisions, documents
+from registry.services import councils, decisions, documents
 from registry.vocabulary import Level, Status
 from tests import make, torture
 
@@ -82,6 +82,17 @@ def test_altered_file_is_listed_and_stays(photo, paper, decision, media):
     found = (1, [f"altered {name}" for name in (photo.file.name, paper.file.name, decision.scan.name)])
     assert [verify(), verify(repair=True)] == [found] * 2
     assert of_photo.read_bytes() == bytes(flipped)
+
+
+def test_the_signed_minutes_of_a_council_are_looked_at_like_the_scan_of_a_decision(world, reviewer, media):
+    session = make.council(make.body(Level.GRASSROOTS, world.an_sinh), is_closed=True)
+    councils.attach_scan(session, by=reviewer, scan=SimpleUploadedFile("a.pdf", torture.pdf()))
+    session.refresh_from_db()
+    assert verify() == (0, [])
+    (media / session.scan.name).write_bytes(b"no paper")
+    assert verify(repair=True) == (1, [f"altered {session.scan.name}"])
+    (media / session.scan.name).unlink()
+    assert verify() == (1, [f"missing {session.scan.name}"])
 
 
 def test_a_lost_photo_hides_nothing_of_its_thumbnail(photo, media):

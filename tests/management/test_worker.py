@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -13,12 +14,13 @@ from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
 from django.core.management import call_command
 from django.db import OperationalError, connection
+from django.utils import timezone
 from django_tasks_db.management.commands import db_worker
 from django_tasks_db.models import DBTaskResult
 
 from registry.management.commands import worker
-from registry.models import Initiative, Mail
-from registry.services import mails, review
+from registry.models import Initiative, Mail, Seal
+from registry.services import audit, mails, review
 from registry.vocabulary import Status
 from tests import make
 
@@ -49,8 +51,9 @@ def as_it_was():
 
 
 @pytest.fixture
-def queue(settings):
-    """The queue of the real installation, and a mail server that watches."""
+def queue(settings, tmp_path):
+    """The queue of the real installation, a mail server that watches, and an empty folder for seals."""
+    settings.SEAL_ROOT = tmp_path
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
     settings.EMAIL_BACKEND = f"{__name__}.Watching"
 
@@ -64,7 +67,8 @@ def test_what_an_act_put_into_the_queue_is_sent_by_the_worker(submitter, reviewe
     assert (mail.outbox, Mail.objects.get().sent_at) == ([], None)
     call_command("worker", batch=True)
     assert [letter.to for letter in mail.outbox] == [["submitter@example.org"]]
-    assert list(DBTaskResult.objects.values_list("status", "traceback")) == [("SUCCESSFUL", "")]
+    sent = DBTaskResult.objects.filter(task_path=mails.send.module_path)
+    assert list(sent.values_list("status", "traceback")) == [("SUCCESSFUL", "")]
     assert Mail.objects.get().sent_at
     call_command("worker", batch=True)
     assert len(mail.outbox) == 1
@@ -101,6 +105,40 @@ def test_a_database_that_does_not_answer_is_asked_again(queue, monkeypatch, capl
         "database is locked",
         "the server is shutting down",
     ]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_worker_seals_once_a_day_and_plans_the_next_day(reviewer, queue, settings):
+    review.approve(make.initiative(Status.SUBMITTED, reviewer.unit), by=reviewer)
+    call_command("worker", batch=True)
+    assert list(Seal.objects.values_list("number", "day")) == [(1, make.today())]
+    review.approve(make.initiative(Status.SUBMITTED, reviewer.unit), by=reviewer)
+    call_command("worker", batch=True)
+    assert Seal.objects.count() == len(list(settings.SEAL_ROOT.glob("*.json"))) == 1
+    [planned] = DBTaskResult.objects.filter(status="READY")
+    assert timezone.localdate(planned.run_after) == make.today(1)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_task_that_was_planned_seals_the_next_day(reviewer, queue, monkeypatch):
+    review.approve(make.initiative(Status.SUBMITTED, reviewer.unit), by=reviewer)
+    call_command("worker", batch=True)
+    yesterday = Seal.objects.get()
+    review.approve(make.initiative(Status.SUBMITTED, reviewer.unit), by=reviewer)
+    tomorrow, now = make.today(1), timezone.now() + timedelta(days=1)
+    monkeypatch.setattr(timezone, "now", lambda: now)
+    call_command("worker", batch=True)
+    assert list(Seal.objects.values_list("number", "day")) == [(2, tomorrow), (1, yesterday.day)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_seal_that_is_refused_is_told_and_tried_again_the_next_day(reviewer, queue, settings, caplog):
+    review.approve(make.initiative(Status.SUBMITTED, reviewer.unit), by=reviewer)
+    (settings.SEAL_ROOT / "2026-01-01-9.json").write_text("{}")
+    call_command("worker", batch=True)
+    done, planned = DBTaskResult.objects.filter(task_path=audit.seal_of_day.module_path).order_by("enqueued_at")
+    assert (done.status, "A file knows a seal" in done.traceback, planned.status) == ("FAILED", True, "READY")
+    assert any(record.levelname == "ERROR" for record in caplog.records)
 
 
 # What stands for the server: it starts a worker, says which, and lives on.

@@ -46,8 +46,10 @@ from registry.models import (
     SavedFilter,
     Score,
     Succession,
+    Tile,
     Unit,
     UnitName,
+    UnitReminder,
     Wording,
     Writing,
 )
@@ -199,6 +201,10 @@ def duplicate_of_itself():
     Initiative.objects.filter(pk=row.pk).update(duplicate_of=F("id"))
 
 
+def reminder(world, **changes):
+    return UnitReminder.objects.create(campaign=make.campaign(), unit=world.an_sinh, sent_at=make.ago(0), **changes)
+
+
 def extension(world, **changes):
     make.extension(world.an_sinh)
     Extension.objects.update(**changes)
@@ -312,6 +318,11 @@ def level_setting(**changes):
     LevelSetting.objects.update(**changes)
 
 
+def adopted():
+    """A model and the one from which it was learned."""
+    return make.initiative(Status.REGISTERED), make.initiative(Status.RECOGNISED)
+
+
 BREACHES = [
     ("level_setting_level_known", lambda world: level_setting(level="world")),
     ("level_setting_votes_known", lambda world: level_setting(votes_of="crowd")),
@@ -370,10 +381,14 @@ BREACHES = [
     ("measure_adding_known", lambda world: Measure.objects.update(adding="guessed")),
     ("reference_figure_qualifier_known", lambda world: reference_figure(qualifier="perhaps")),
     ("document_once", lambda world: document_twice()),
+    ("adoption_once", lambda world: [make.adoption(*of) for of in [adopted()] * 2]),
+    ("adoption_of_another", lambda world: make.adoption(*[adopted()[0]] * 2)),
     ("document_of_one_figure", lambda world: document_of_two_figures()),
     ("initiative_duplicates_another", lambda world: duplicate_of_itself()),
     ("partner_once", lambda world: twice(Partner, initiative=make.initiative(), name="Hội Nông dân")),
     ("writing_paper_known", lambda world: writing(paper="poem")),
+    ("unit_reminder_window_known", lambda world: reminder(world, window="night")),
+    ("tile_on_the_map", lambda world: Tile.objects.create(unit=world.an_sinh, column=61, row=0)),
     ("extension_window_known", lambda world: extension(world, window="night")),
     ("extension_asked_or_decided", lambda world: extension(world, asked_at=None)),
     ("extension_given_has_time", lambda world: extension(world, until=make.today())),
@@ -472,6 +487,7 @@ BREACHES = [
     ("personal_value_once", lambda world: twice(PersonalValue, entry=Entry.objects.first(), name="name", salt="s", value="A")),
     ("delegation_dates_in_order", lambda world: delegation(valid_until=make.today(-1))),
     ("delegation_to_another", lambda world: delegation(deputy=F("principal"))),
+    ("api_token_expires_later", lambda world: make.api_token(make.user(), expires_at=make.ago(2))),
     ("case_state_known", lambda world: case(state="lost")),
     ("case_once_at_a_time", lambda world: case_twice()),
     ("case_proposed_has_deadline", lambda world: case(state=CaseState.PROPOSED, proposed_at=make.ago(0))),
@@ -493,6 +509,11 @@ BREACHES = [
     ("remark_part_known", lambda world: make.remark(make.initiative(Status.SUBMITTED), "weather")),
     ("remark_open_once_per_part", lambda world: remark_twice()),
     ("phrase_once", lambda world: twice(Phrase, user=make.user(username="own"), text="Ghi rõ.")),
+    ("report_kind_known", lambda world: make.report(kind="weekly")),
+    ("report_state_known", lambda world: make.report(state="lost")),
+    ("report_units_known", lambda world: make.report(units_as_of="tomorrow")),
+    ("report_frozen_has_figures", lambda world: make.report(state="frozen")),
+    ("highlight_once", lambda world: make.report(None, *[make.initiative(Status.RECOGNISED)] * 2)),
     ("saved_filter_once", lambda world: twice(SavedFilter, user=make.user(username="own"), name="Kinh tế", query="")),
 ]
 

@@ -129,3 +129,51 @@ def test_two_who_sign_stand_side_by_side():
 def test_places_and_days_are_written_as_the_decree_says():
     assert official.place_and_date("Quảng Ninh", date(2024, 2, 9)) == "Quảng Ninh, ngày 09 tháng 02 năm 2024"
     assert official.place_and_date("", None) == "Ngày …… tháng …… năm ……"
+
+
+def test_several_lines_of_a_cell_and_of_a_post_stay_several_lines_in_both_files():
+    lines = paper(
+        signatures=[Signature("TM. Ban Thường trực\nChủ tịch", "Nguyễn Văn Mẫu")],
+        annexes=[Annex("DANH SÁCH", ["STT", "Tên"], [["1", "Tên: Ngõ sáng\nĐơn vị: Phường An Sinh"]], [1, 9])],
+    )
+    cells = [cell.text for table in docx.Document(io.BytesIO(official.word(lines))).tables for cell in table._cells]
+    assert cells[-1] == "Tên: Ngõ sáng\nĐơn vị: Phường An Sinh"
+    assert next(cell for cell in cells if "TM." in cell).startswith("TM. BAN THƯỜNG TRỰC\nCHỦ TỊCH\n")
+    listed = PdfReader(io.BytesIO(official.pdf(lines))).pages[1].extract_text(extraction_mode="layout")
+    assert ["Tên: Ngõ sáng" in line and "Đơn vị" in line for line in listed.splitlines()].count(True) == 0
+
+
+def test_a_running_number_of_four_digits_has_room_in_both_files():
+    shares = [2, 12, 9, 4, 6, 7]
+    listed = paper(annexes=[Annex("DANH SÁCH", ["STT", *"ABCDE"], [["1400", *"abcde"]], shares)])
+    table = docx.Document(io.BytesIO(official.word(listed))).tables[-1]
+    widths = [round(cell.width.mm, 1) for cell in table.rows[0].cells]
+    assert widths[0] == 12
+    assert round(sum(widths)) == 160
+    assert official.facts(listed)["annexes"][0]["widths"] == shares[1:]
+
+
+def test_no_row_of_a_list_is_parted_by_the_end_of_a_page():
+    long = " ".join(f"từ{n}" for n in range(60))
+    listed = paper(annexes=[Annex("DANH SÁCH", ["STT", "Tên"], [[str(n), f"{long} hết"] for n in range(1, 60)], [1, 2])])
+    pages = [page.extract_text() for page in PdfReader(io.BytesIO(official.pdf(listed))).pages][1:]
+    assert len(pages) > 3
+    assert [page.count("từ0") for page in pages] == [page.count("hết") for page in pages]
+
+
+@pytest.mark.parametrize(
+    ("name", "lines"),
+    [
+        ("Ban Dân vận", ["Ban Dân vận"]),
+        ("Ủy ban nhân dân phường An Sinh", ["Ủy ban nhân dân", "phường An Sinh"]),
+        ("Ban Tuyên giáo và Dân vận Tỉnh ủy Quảng Ninh", ["Ban Tuyên giáo và Dân vận", "Tỉnh ủy Quảng Ninh"]),
+        (
+            "Ủy ban Mặt trận Tổ quốc Việt Nam phường Đông Triều, tỉnh Quảng Ninh",
+            ["Ủy ban Mặt trận", "Tổ quốc Việt Nam", "phường Đông Triều,", "tỉnh Quảng Ninh"],
+        ),
+        ("Ban Chỉ đạo phong trào\nthi đua", ["Ban Chỉ đạo phong trào", "thi đua"]),
+        ("", []),
+    ],
+)
+def test_the_name_of_a_body_is_broken_where_a_reader_would_break_it(name, lines):
+    assert official.lines_of_head(name) == lines

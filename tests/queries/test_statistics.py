@@ -6,9 +6,9 @@ from decimal import Decimal
 import pytest
 
 from registry.models import ExpectedUnit, Initiative
-from registry.queries import statistics
-from registry.queries.indicators import AT_LEVEL, COUNTS, INDICATORS, counting
-from registry.queries.statistics import OTHERS
+from registry.queries import places, statistics
+from registry.queries.indicators import AT_LEVEL, COUNTS, INDICATORS, OF_FACTS, counting
+from registry.queries.places import OTHERS
 from registry.vocabulary import Level, Novelty, RecognitionState, Role, Status, SubmitterType, UnitType
 from tests import make, varied
 
@@ -36,13 +36,16 @@ def counts_by_hand(rows) -> dict:
         counts["new"] += approved and not withdrawn and row.novelty == "new"
         counts["continued"] += approved and not withdrawn and row.novelty == "continued"
         counts["withdrawn_after_approval"] += withdrawn and approved
+        counts["reported"] += approved and not withdrawn and row.reported_at is not None
+        counts["nominated"] += any(one.nomination.sent_at for one in row.nominees.all())
         for level in standing:
             counts[f"recognised_{level}"] += 1
     return dict(counts)
 
 
 def rows_of(campaign):
-    return list(Initiative.objects.filter(campaign=campaign).select_related("sector", "unit").prefetch_related("recognitions"))
+    rows = Initiative.objects.filter(campaign=campaign).select_related("sector", "unit")
+    return list(rows.prefetch_related("recognitions", "nominees__nomination"))
 
 
 def counted(figures) -> dict:
@@ -51,13 +54,13 @@ def counted(figures) -> dict:
 
 def test_the_headline_figures_are_those_of_plain_counting(of_2024):
     expected = counts_by_hand(rows_of(of_2024))
-    assert counted(statistics.figures(of_2024, Initiative.objects.all())) == expected
-    assert counted(statistics.counted([of_2024], Initiative.objects.all()).figures(of_2024)) == expected
-    assert min(expected[key] for key in COUNTS if key != "recognised_central") > 0, "the rows must vary"
+    assert counted(statistics.figures(of_2024)) == expected
+    assert counted(statistics.counted([of_2024]).figures(of_2024)) == expected
+    assert min(expected[key] for key in COUNTS if key not in ("recognised_central", "nominated")) > 0, "the rows must vary"
     assert expected["recognised"] < sum(expected[indicator.key] for indicator in AT_LEVEL.values())
 
 
-OF_MODELS = [key for key, indicator in COUNTS.items() if indicator not in AT_LEVEL.values()]
+OF_MODELS = [key for key, indicator in COUNTS.items() if indicator not in AT_LEVEL.values() and key not in OF_FACTS]
 
 
 @pytest.mark.parametrize("key", OF_MODELS)
@@ -69,7 +72,7 @@ def test_a_condition_says_the_same_in_python_and_in_the_database(of_2024, key):
 
 def test_fields_and_submitter_types_are_those_of_plain_counting(of_2024):
     rows = rows_of(of_2024)
-    for line in statistics.by_sector_and_type(of_2024, Initiative.objects.all()):
+    for line in statistics.by_sector_and_type(of_2024):
         of_sector = [row for row in rows if row.sector.code == line.key]
         assert counted(line.figures) == counts_by_hand(of_sector)
         for type_ in SubmitterType:
@@ -78,7 +81,7 @@ def test_fields_and_submitter_types_are_those_of_plain_counting(of_2024):
 
 
 def test_units_are_those_of_plain_counting_and_named_as_on_the_cut_off_day(of_2024):
-    lines = statistics.by_unit(of_2024, Initiative.objects.all())
+    lines = statistics.by_unit(of_2024)
     by_hand = {}
     for row in rows_of(of_2024):
         by_hand.setdefault(row.unit.key, []).append(row)
@@ -94,20 +97,20 @@ def test_the_unit_with_most_models_comes_first_and_equals_follow_the_alphabet(ca
         unit = make.unit(name, UnitType.COMMUNE, world.province)
         for _each in range(count):
             make.initiative(Status.REGISTERED, unit)
-    names = [line.name for line in statistics.by_unit(campaign, Initiative.objects.all())]
+    names = [line.name for line in statistics.by_unit(campaign)]
     assert names == ["xã Vân Đồn", "xã An Biên", "xã Ân Bình", "xã Ba Chẽ", "xã Đầm Hà"]
 
 
 def test_a_unit_that_ended_before_the_cut_off_day_keeps_its_last_name(world):
     campaign = varied.closed_campaign(2025)
     make.initiative(Status.REGISTERED, world.binh_duong, campaign=campaign)
-    assert [line.name for line in statistics.by_unit(campaign, Initiative.objects.all())] == ["phường Bình Dương"]
+    assert [line.name for line in statistics.by_unit(campaign)] == ["phường Bình Dương"]
 
 
 def test_levels_count_standing_recognitions_of_each_level(of_2024):
     rows = rows_of(of_2024)
     expected = counts_by_hand(rows)
-    lines = statistics.counted([of_2024], Initiative.objects.all())
+    lines = statistics.counted([of_2024])
     campaign = next(row for row in statistics.campaigns() if row == of_2024)
     found = {line.key: line.figures[AT_LEVEL[line.key].key] for line in lines.levels(campaign)}
     assert found == {level.value: expected[f"recognised_{level}"] for level in Level}
@@ -117,22 +120,22 @@ def test_levels_count_standing_recognitions_of_each_level(of_2024):
 def test_every_figure_opens_as_many_models_as_it_counts(of_2024, key):
     everything = Initiative.objects.all()
     indicator = INDICATORS[key]
-    printed = statistics.figures(of_2024, everything)["recognised" if indicator.share else key]
+    printed = statistics.figures(of_2024)["recognised" if indicator.share else key]
     assert statistics.models(indicator, of_2024, everything).count() == printed
-    for line in statistics.by_sector_and_type(of_2024, everything):
+    for line in statistics.by_sector_and_type(of_2024):
         for type_, figures in line.types.items():
             rows = statistics.models(indicator, of_2024, everything, sector=line.key, submitter_type=type_)
             assert rows.count() == figures["recognised" if indicator.share else key]
 
 
 def test_the_models_of_a_unit_are_those_that_its_line_counts(of_2024, monkeypatch):
-    monkeypatch.setattr(statistics, "FIRST", 2)
+    monkeypatch.setattr(places, "FIRST", 2)
     everything, indicator = Initiative.objects.all(), INDICATORS["registered"]
-    lines = statistics.by_unit(of_2024, everything)
+    lines = statistics.by_unit(of_2024)
     for line in lines:
         assert statistics.models(indicator, of_2024, everything, unit=line.key).count() == line.figures["registered"]
     others = statistics.models(indicator, of_2024, everything, unit=OTHERS)
-    assert others.count() == statistics.summed(lines[2:])["registered"] > 0
+    assert others.count() == sum(line.figures["registered"] for line in lines[2:]) > 0
 
 
 @pytest.mark.parametrize(
@@ -143,21 +146,24 @@ def test_the_models_of_a_unit_are_those_that_its_line_counts(of_2024, monkeypatc
         (Status.RETURNED, {}, {"submitted"}),
         (Status.DECLINED, {}, {"submitted"}),
         (Status.REGISTERED, {}, {"submitted", "registered", "new"}),
-        (Status.REPORTED, {"novelty": Novelty.CONTINUED}, {"submitted", "registered", "continued"}),
-        (Status.NOT_RECOGNISED, {}, {"submitted", "registered", "new"}),
-        (Status.REVOKED, {}, {"submitted", "registered", "new"}),
+        (Status.REPORTED, {"novelty": Novelty.CONTINUED}, {"submitted", "registered", "reported", "continued"}),
+        (Status.NOT_RECOGNISED, {}, {"submitted", "registered", "reported", "new"}),
+        (Status.REVOKED, {}, {"submitted", "registered", "reported", "new"}),
         (Status.WITHDRAWN, {}, {"submitted", "withdrawn_after_approval"}),
         (Status.WITHDRAWN, {"registered_at": None, "status_before": Status.SUBMITTED}, set()),
         (
             Status.RECOGNISED,
             {},
-            {"submitted", "registered", "new", "recognised", "recognised_collective", "recognised_grassroots"},
+            {
+                *("submitted", "registered", "reported", "new"),
+                *("recognised", "recognised_collective", "recognised_grassroots"),
+            },
         ),
     ],
 )
 def test_what_a_model_counts_in(campaign, world, status, changes, expected):
     make.initiative(status, **changes)
-    figures = statistics.figures(campaign, Initiative.objects.all())
+    figures = statistics.figures(campaign)
     assert {key for key in COUNTS if figures[key]} == expected
 
 
@@ -172,8 +178,7 @@ def test_the_rate_has_one_decimal_and_rounds_halves_up(recognised, registered, r
 
 def test_the_year_before_stands_beside_each_line(world):
     campaigns = varied.models(world)
-    everything = Initiative.objects.all()
-    counted = statistics.counted([campaigns.now, campaigns.then], everything)
+    counted = statistics.counted([campaigns.now, campaigns.then])
     assert counted.figures(campaigns.then)["registered"] == 3
     assert {line.key: line.before["registered"] for line in counted.sectors(campaigns.now, campaigns.then)}["economy"] == 3
     before = {line.name: line.before and line.before["registered"] for line in statistics.by_unit(*campaigns_and(campaigns))}
@@ -181,22 +186,22 @@ def test_the_year_before_stands_beside_each_line(world):
 
 
 def campaigns_and(campaigns):
-    return campaigns.now, Initiative.objects.all(), campaigns.then
+    return campaigns.now, None, campaigns.then
 
 
 def test_a_commune_leader_counts_the_commune_and_a_leader_everything(world, leader, commune_leader):
     campaign = varied.models(world).now
     covered = {world.an_sinh.pk, world.binh_duong.pk, world.duc_chinh.pk}
     of_commune = [row for row in rows_of(campaign) if row.unit_id in covered]
-    assert counted(statistics.figures(campaign, statistics.led_by(commune_leader))) == counts_by_hand(of_commune)
-    assert counted(statistics.figures(campaign, statistics.led_by(leader))) == counts_by_hand(rows_of(campaign))
+    assert counted(statistics.figures(campaign, statistics.units_led(commune_leader))) == counts_by_hand(of_commune)
+    assert counted(statistics.figures(campaign, statistics.units_led(leader))) == counts_by_hand(rows_of(campaign))
 
 
 def test_what_one_only_submits_is_not_among_the_figures_that_one_leads(world, campaign, commune_leader):
     make.initiative(Status.REGISTERED, world.dong_trieu)
     make.initiative(Status.REGISTERED, world.an_sinh)
     commune_leader.memberships.create(unit=world.dong_trieu, role=Role.SUBMITTER)
-    assert statistics.figures(campaign, statistics.led_by(commune_leader))["registered"] == 1
+    assert statistics.figures(campaign, statistics.units_led(commune_leader))["registered"] == 1
 
 
 def test_the_level_of_the_province_is_called_as_on_the_cut_off_day(world):
@@ -215,22 +220,22 @@ def test_expected_units_that_sent_nothing_are_named(world, campaign):
         ExpectedUnit.objects.create(campaign=campaign, unit=unit)
     make.initiative(Status.SUBMITTED, world.an_sinh)
     make.initiative(Status.DRAFT, world.dong_trieu)
-    rows = statistics.by_unit(campaign, Initiative.objects.all())
-    silence = statistics.silent_units(campaign, rows)
+    sent = places.by_unit(campaign).sent
+    silence = statistics.silent_units(campaign, sent)
     assert (silence.expected, silence.sent, silence.names) == (2, 1, ["phường Đông Triều"])
-    assert statistics.silent_units(campaign, rows, {world.an_sinh.pk}).names == []
+    assert statistics.silent_units(campaign, sent, {world.an_sinh.pk}).names == []
 
 
 def test_the_number_of_queries_does_not_grow(world, campaign, django_assert_num_queries):
     def ask():
-        counted = statistics.counted([campaign], Initiative.objects.all())
-        return counted.sectors(campaign), statistics.by_unit(campaign, Initiative.objects.all())
+        counted = statistics.counted([campaign])
+        return counted.sectors(campaign), statistics.by_unit(campaign)
 
     make.initiative(Status.RECOGNISED)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(8):
         ask()
     for place in range(30):
         make.initiative(Status.RECOGNISED, make.unit(f"Xã số {place}", UnitType.COMMUNE, world.province))
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(8):
         _sectors, lines = ask()
     assert len(lines) == 31

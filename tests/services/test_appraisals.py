@@ -104,10 +104,13 @@ def test_a_visit_lies_not_in_the_future(row, reviewer):
     assert refusal.value.fields == {"visited_on": "The visit lies in the future."}
 
 
-def test_criteria_of_other_sets_are_not_scored(row, reviewer, set_):
+def test_points_by_criteria_that_are_not_those_of_the_model_are_refused_and_empty_ones_left_out(row, reviewer, set_):
     other = make.criteria(level=PROVINCE)
-    made = appraisals.save(row, by=reviewer, level=GRASSROOTS, values={}, scores=points_for(other, 10, 10))
-    assert scores_of(made) == []
+    with pytest.raises(Stale, match="The criteria were changed"):
+        appraisals.save(row, by=reviewer, level=GRASSROOTS, values={}, scores=points_for(other, 10, 10))
+    assert Appraisal.objects.count() == 0
+    nothing = {criterion.pk: (None, "") for criterion in other.criteria.all()}
+    assert scores_of(appraisals.save(row, by=reviewer, level=GRASSROOTS, values={}, scores=nothing)) == []
 
 
 # ---- hand in ----

@@ -5,10 +5,11 @@ from django.core.exceptions import PermissionDenied
 
 from registry import rules
 from registry.errors import Refused
-from registry.models import Delegation, Entry, User
+from registry.models import Decision, Delegation, Entry, Extension, Membership, User
 from registry.queries import delegations as questions
-from registry.services import delegations
-from registry.vocabulary import Action, Role, Status
+from registry.queries.cases import why_not_revoke
+from registry.services import cases, decisions, delegations, initiatives, lines, trail
+from registry.vocabulary import Action, DecisionState, Level, Role, Status, Window
 from tests import make
 
 
@@ -131,3 +132,92 @@ def test_giving_and_ending_stand_in_the_trail(reviewer, stranger):
 def test_a_deputy_of_a_submitter_enters_for_the_unit(submitter, stranger):
     given(submitter, stranger)
     assert acting(stranger, submitter).scope.own(Role.SUBMITTER) == submitter.scope.own(Role.SUBMITTER)
+
+
+# ---- four eyes, in both directions ----
+
+
+def a_draft(world, campaign, rows, *, by) -> Decision:
+    body = make.body(Level.GRASSROOTS, world.an_sinh)
+    draft = make.decision(body=body, campaign=campaign, issued=False)
+    lines.add(draft, rows, by=by)
+    return draft
+
+
+def test_what_a_deputy_put_on_a_list_bars_the_principal_from_issuing_it(world, campaign, reviewer, second_reviewer, stranger):
+    given(reviewer, stranger)
+    draft = a_draft(world, campaign, [make.initiative(Status.REPORTED, reviewer.unit)], by=acting(stranger, reviewer))
+    with pytest.raises(Refused, match="somebody else has to recognise it"):
+        decisions.issue(draft, by=reviewer)
+    assert decisions.issue(draft, by=second_reviewer).issued_by == second_reviewer
+
+
+def test_the_principal_stays_barred_after_the_delegation(world, campaign, reviewer, stranger):
+    made = given(reviewer, stranger)
+    draft = a_draft(world, campaign, [make.initiative(Status.REPORTED, reviewer.unit)], by=acting(stranger, reviewer))
+    delegations.end(made, by=reviewer)
+    with pytest.raises(Refused, match="somebody else has to recognise it"):
+        decisions.issue(draft, by=User.objects.get(pk=reviewer.pk))
+
+
+def test_what_the_principal_put_on_a_list_bars_the_deputy(world, campaign, reviewer, stranger):
+    draft = a_draft(world, campaign, [make.initiative(Status.REPORTED, reviewer.unit)], by=reviewer)
+    given(reviewer, stranger)
+    with pytest.raises(Refused, match="somebody else has to recognise it"):
+        decisions.issue(draft, by=acting(stranger, reviewer))
+
+
+def test_what_a_deputy_did_in_their_own_name_bars_the_principal_from_nothing(world, campaign, reviewer, second_reviewer):
+    given(reviewer, second_reviewer)
+    draft = a_draft(world, campaign, [make.initiative(Status.REPORTED, reviewer.unit)], by=second_reviewer)
+    assert decisions.issue(draft, by=reviewer).state == DecisionState.ISSUED
+
+
+def test_another_deputy_of_the_same_principal_is_barred_too(world, campaign, reviewer, stranger, neighbour):
+    given(reviewer, stranger)
+    given(reviewer, neighbour)
+    draft = a_draft(world, campaign, [make.initiative(Status.REPORTED, reviewer.unit)], by=acting(stranger, reviewer))
+    with pytest.raises(Refused, match="somebody else has to recognise it"):
+        decisions.issue(draft, by=acting(neighbour, reviewer))
+
+
+def test_what_a_deputy_proposed_to_revoke_bars_the_principal(world, reviewer, second_reviewer, stranger):
+    decision = make.decision(issued_on=make.today(-10))
+    row = make.initiative(Status.RECOGNISED, world.an_sinh, decision=decision)
+    found = row.recognitions.get()
+    case = cases.open_(found, by=second_reviewer, ground=make.ground(), reason="Khai khống")
+    given(reviewer, stranger)
+    cases.propose(case, by=acting(stranger, reviewer))
+    assert [bool(why_not_revoke(found, row, person)) for person in (reviewer, stranger, second_reviewer)] == [True, True, False]
+
+
+def test_what_a_deputy_asked_time_for_is_not_given_by_the_principal(world, submitter, stranger):
+    reviews_too = make.user(Role.REVIEWER, world.province)
+    made = Extension(asked_by=stranger, unit=world.an_sinh)
+    Membership.objects.create(user=submitter, unit=world.an_sinh, role=Role.REVIEWER)
+    given(submitter, stranger)
+    made.campaign, made.window, made.asked_at = make.campaign(), Window.REPORT, make.ago(1)
+    made.asked_because = "Lũ"
+    made.save()
+    trail.record_other("x", "extension.ask", by=acting(stranger, submitter), data={"id": made.pk})
+    people = (submitter, acting(stranger, submitter), reviews_too)
+    assert [rules.why_not_extend(person, made.unit, made) for person in people] == [
+        "You asked for this yourself, so somebody else has to decide on it.",
+        "You asked for this yourself, so somebody else has to decide on it.",
+        "",
+    ]
+
+
+def test_what_a_deputy_entered_bars_the_principal_from_every_act_of_a_reviewer(world, campaign, submitter, stranger):
+    given(submitter, stranger)
+    deputy = acting(stranger, submitter)
+    row = initiatives.begin(campaign=campaign, unit=world.an_sinh, by=deputy, facts={"title": "Đường hoa"})
+    assert rules.is_involved(submitter, row)
+    assert rules.is_involved(stranger, row)
+
+
+def test_the_trail_names_the_principal_whatever_the_door(submitter, stranger, campaign, world):
+    given(submitter, stranger)
+    row = initiatives.begin(campaign=campaign, unit=world.an_sinh, by=acting(stranger, submitter), facts={"title": "A"})
+    entry = Entry.objects.get(initiative=row)
+    assert (entry.actor, entry.on_behalf_of) == (stranger, submitter)

@@ -6,10 +6,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from registry.errors import Refused
-from registry.models import Nomination, Nominee, Notice
+from registry.models import Entry, Nomination, Nominee, Notice
 from registry.queries import nominations as questions
-from registry.queries import notices
-from registry.services import nominations, recognition
+from registry.queries import notices, statistics
+from registry.services import counts, nominations, recognition
 from registry.vocabulary import Action, Event, Level, NominationState, Role, Status
 from tests import make
 from tests.conftest import trail_of
@@ -167,7 +167,10 @@ def nominated_already(world, _submitter):
 def refused_above(world, _submitter):
     row = make.initiative(Status.RECOGNISED, world.an_sinh)
     make.letter(world.an_sinh, row, state=NOT_RECOGNISED)
-    return row, "The level above has decided not to recognise this model."
+    return row, (
+        "The level above has decided not to recognise this model. "
+        "It can be nominated again once that level returns the nomination."
+    )
 
 
 def not_recognised_at_all(world, _submitter):
@@ -225,6 +228,17 @@ def test_a_returned_model_is_nominated_again_in_a_new_letter(world, reviewer, mo
     nominations.add(draft, [model], by=reviewer)
     nominations.send(draft, by=reviewer)
     assert states() == [(Level.PROVINCE, RETURNED, ""), (Level.PROVINCE, NOMINATED, "")]
+
+
+def test_a_model_is_counted_as_nominated_once_whatever_letters_follow(world, campaign, reviewer, model):
+    for _each in range(2):
+        draft = make.letter(world.an_sinh, sent=False)
+        nominations.add(draft, [model], by=reviewer)
+        assert counts.differences() == {}
+        nominations.send(draft, by=reviewer)
+        assert statistics.figures(campaign)["nominated"] == 1
+        assert counts.differences() == {}
+        Nominee.objects.filter(nomination=draft).update(state=RETURNED)
 
 
 def test_the_province_nominates_models_of_its_communes_to_the_centre(world, province_reviewer, model):
@@ -327,6 +341,38 @@ def test_an_answer_needs_a_remark_and_comes_once(world, province_reviewer, model
     assert refusal(act, nominee, by=province_reviewer, remark="Nữa.") == f"This nomination is now “{label}”."
 
 
+def test_a_refused_model_is_nominated_again_once_the_level_above_has_taken_the_refusal_back(
+    world, reviewer, province_reviewer, model
+):
+    nominee = make.letter(world.an_sinh, model).nominees.get()
+    nominations.refuse(nominee, by=province_reviewer, remark="Chưa đủ sức lan tỏa.")
+    again = make.letter(world.an_sinh, sent=False)
+    assert refusal(nominations.add, again, [model], by=reviewer) == (
+        "The level above has decided not to recognise this model. "
+        "It can be nominated again once that level returns the nomination."
+    )
+    assert list(questions.candidates(again, reviewer)) == []
+    nominations.return_(nominee, by=province_reviewer, remark="Xem lại theo kiến nghị của phường.")
+    assert states() == [(Level.PROVINCE, RETURNED, "Xem lại theo kiến nghị của phường.")]
+    assert list(questions.candidates(again, reviewer)) == [model]
+    nominations.add(again, [model], by=reviewer)
+    nominations.send(again, by=reviewer)
+    assert [state for _level, state, _remark in states()] == [RETURNED, NOMINATED]
+    told = [(action, remark) for _by, action, _from, _to, remark in trail_of(model)]
+    assert told == [
+        (Action.REFUSE_NOMINATION, "Chưa đủ sức lan tỏa."),
+        (Action.RETURN_NOMINATION, "Xem lại theo kiến nghị của phường."),
+        (Action.NOMINATE, ""),
+    ]
+
+
+def test_only_the_last_refusal_is_taken_back(world, province_reviewer, model):
+    first = make.letter(world.an_sinh, model, state=NOT_RECOGNISED).nominees.get()
+    nominations.return_(first, by=province_reviewer, remark="Xem lại.")
+    assert refusal(nominations.return_, first, by=province_reviewer, remark="Nữa.") == "This nomination is now “Returned”."
+    assert refusal(nominations.refuse, first, by=province_reviewer, remark="Nữa.") == "This nomination is now “Returned”."
+
+
 @pytest.mark.parametrize("who", ["submitter", "reviewer", "neighbour_reviewer", "leader", "stranger"])
 def test_only_a_reviewer_of_the_level_above_answers(request, world, model, who):
     nominee = make.letter(world.an_sinh, model).nominees.get()
@@ -362,11 +408,30 @@ def test_a_decision_of_the_level_settles_the_nomination_there_and_nowhere_else(w
     assert (nominee.decided_by, nominee.decided_at) == (province_reviewer, made.recognised_at)
 
 
-def test_a_decision_leaves_what_was_returned_or_is_only_prepared(world, province_reviewer, model):
+@pytest.mark.parametrize("act", [nominations.return_, nominations.refuse])
+def test_what_was_answered_otherwise_and_is_recognised_after_all_is_recognised(world, province_reviewer, model, act):
+    act(make.letter(world.an_sinh, model).nominees.get(), by=province_reviewer, remark="Thiếu báo cáo.")
+    made = recognition.recognise(model, by=province_reviewer, decision=make.decision(Level.PROVINCE))
+    assert states() == [(Level.PROVINCE, RECOGNISED, "Thiếu báo cáo.")]
+    assert Nominee.objects.get().decided_at == made.recognised_at
+
+
+def test_only_the_last_nomination_is_recognised(world, province_reviewer, model):
     make.letter(world.an_sinh, model, state=RETURNED)
-    make.letter(world.an_sinh, model, sent=False)
+    make.letter(world.an_sinh, model)
     recognition.recognise(model, by=province_reviewer, decision=make.decision(Level.PROVINCE))
-    assert states() == [(Level.PROVINCE, RETURNED, ""), (Level.PROVINCE, PREPARED, "")]
+    assert states() == [(Level.PROVINCE, RETURNED, ""), (Level.PROVINCE, RECOGNISED, "")]
+
+
+def test_a_decision_takes_the_model_off_letters_that_are_not_sent(world, reviewer, province_reviewer, model):
+    other = make.initiative(Status.RECOGNISED, world.an_sinh)
+    make.letter(world.an_sinh, model, state=RETURNED)
+    draft = make.letter(world.an_sinh, model, other, sent=False)
+    recognition.recognise(model, by=province_reviewer, decision=make.decision(Level.PROVINCE))
+    assert states() == [(Level.PROVINCE, RECOGNISED, ""), (Level.PROVINCE, PREPARED, "")]
+    assert Entry.objects.get(action="nomination.remove").data == {"id": draft.pk, "models": [model.code]}
+    nominations.send(draft, by=reviewer)
+    assert draft.nominees.get().initiative == other
 
 
 def test_a_cancelled_entry_lets_the_nomination_wait_again(world, province_reviewer, model):
@@ -375,6 +440,17 @@ def test_a_cancelled_entry_lets_the_nomination_wait_again(world, province_review
     recognition.cancel_entry(made, by=province_reviewer, reason="Nhầm danh sách.")
     assert states() == [(Level.PROVINCE, NOMINATED, "")]
     assert Nominee.objects.get().decided_by is None
+
+
+@pytest.mark.parametrize(("act", "state"), [(nominations.return_, RETURNED), (nominations.refuse, NOT_RECOGNISED)])
+def test_a_cancelled_entry_leads_back_to_the_answer_that_stood_before(world, province_reviewer, model, act, state):
+    act(make.letter(world.an_sinh, model).nominees.get(), by=province_reviewer, remark="Thiếu báo cáo.")
+    second = make.user(Role.REVIEWER, world.province)
+    made = recognition.recognise(model, by=second, decision=make.decision(Level.PROVINCE))
+    recognition.cancel_entry(made, by=second, reason="Nhầm danh sách.")
+    assert states() == [(Level.PROVINCE, state, "Thiếu báo cáo.")]
+    found = Nominee.objects.get()
+    assert (found.decided_by, found.decided_at) == (province_reviewer, model.entries.earliest("pk").at)
 
 
 def test_a_revocation_leaves_the_nomination_recognised(world, province_reviewer, model):

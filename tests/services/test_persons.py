@@ -27,7 +27,8 @@ def test_a_withdrawn_consent_hides_the_name_at_once_and_leaves_the_model_public(
 
 
 def test_a_model_whose_text_names_the_person_leaves_the_showcase(client, world, submitter):
-    row = public(world.an_sinh, method="Ông NGUYỄN VĂN THỬ vận động từng hộ.")
+    row = public(world.an_sinh)
+    make.publication(row, method="Ông NGUYỄN VĂN THỬ vận động từng hộ.")
     persons.withdraw_consent(row, by=submitter)
     assert Initiative.objects.get().cleared_at is None
     assert client.get(f"/showcase/{row.code}/").status_code == 404

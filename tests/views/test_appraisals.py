@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from registry.models import Appraisal, Assignment, CriteriaSet, Document, User
 from registry.services import assignments, review
+from registry.views import assignments as board
 from registry.vocabulary import AppraisalState, Level, Role, Status, SubmitterType
 from tests import make, torture
 
@@ -129,6 +130,20 @@ def test_nonsense_in_the_form_is_an_error_and_never_breaks(row, reviewer, set_, 
     assert response.status_code == 200
     assert response.context["form"].errors
     assert Appraisal.objects.count() == 0
+
+
+def test_what_was_written_by_criteria_that_were_replaced_meanwhile_is_said_again(row, reviewer, second_reviewer, set_):
+    data = filled(row, set_, sign=1)
+    make.appraisal(row, second_reviewer, criteria_=set_, points=(1, 2))
+    newer = make.criteria(row.campaign, version=2, weights=(100,))
+    client = log_in(reviewer)
+    response = client.post(page_of(row), data)
+    typed = "30 · Đã đối chiếu · 45,5 · Đã đối chiếu"
+    said_again = f"The criteria were changed after you opened this page. You had written: {typed}"
+    assert (said_again in words(response), "Mô hình có hiệu quả." in words(response)) == (True, True)
+    assert not row.appraisals.filter(appraiser=reviewer).exists()
+    client.post(page_of(row), filled(row, newer, points=("90",), sign=1))
+    assert row.appraisals.get(appraiser=reviewer).criteria == newer
 
 
 def test_who_saves_second_in_another_window_loses_nothing(row, reviewer, set_):
@@ -405,6 +420,19 @@ def chosen(*rows, people, **changes) -> dict:
 
 def given() -> list[tuple]:
     return list(Assignment.objects.order_by("initiative", "appraiser").values_list("initiative", "appraiser"))
+
+
+def test_what_was_ticked_on_a_later_page_is_still_ticked_when_the_form_is_refused(world, reviewer, monkeypatch):
+    monkeypatch.setattr(board, "ROWS", 1)
+    rows = [make.initiative(Status.REGISTERED, world.an_sinh) for _number in range(2)]
+    client = log_in(reviewer)
+    first = client.get(reverse("assignments"))
+    second = client.get(f"{reverse('assignments')}?after={first.context['page'].after}")
+    [shown] = [row["pk"] for row in second.context["rows"]]
+    [row] = [row for row in rows if row.pk == shown]
+    refused = client.post(second.context["addresses"]["assign"], chosen(row, people=[]))
+    assert list(refused.context["form"].errors) == ["appraisers"]
+    assert f'name="id" value="{row.pk}" checked' in words(refused)
 
 
 def test_ticked_models_are_assigned_by_hand(row, world, reviewer, second_reviewer):

@@ -8,10 +8,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from pypdf import PdfReader
 
-from registry.models import Certificate, Recognition
+from registry.models import Certificate, Entry, Recognition
 from registry.services import certificates, recognition
 from registry.vocabulary import DecisionKind, Level, RecognitionState, Status, SubmitterType
 from tests import make
+
+INDIVIDUAL = {"submitter_type": SubmitterType.INDIVIDUAL, "collective_name": ""}
 
 
 @pytest.fixture(autouse=True)
@@ -114,7 +116,7 @@ def test_what_does_not_stand_is_not_printed_and_the_page_says_so(client, submitt
     model.recognitions.update(state=state, ended_at=make.ago(0), ending_decision=second_decision(model), ground=make.ground())
     client.force_login(submitter)
     assert "There is no certificate to print" in read(client, f"/models/{model.code}/certificate.pdf", 404)
-    assert client.post(f"/models/{model.code}/certificate.pdf").status_code == 302
+    assert client.post(f"/models/{model.code}/certificate.pdf").status_code == 404
 
 
 def test_a_correction_changes_what_is_printed_and_nothing_else_does(client, submitter, model, certificate):
@@ -179,6 +181,43 @@ def test_the_pages_link_to_the_papers(client, submitter, reviewer, model, certif
     client.force_login(reviewer)
     assert f'href="/review/{model.code}/recognitions/{row.pk}/certificate.pdf"' in read(client, f"/review/{model.code}/")
     assert f'href="/decisions/{row.decision_id}/certificates.pdf"' in read(client, f"/decisions/{row.decision_id}/")
+
+
+def taken_out() -> list[tuple]:
+    """Which papers the trail says were taken out: (who, what, of what, how many certificates, with how many persons)."""
+    acts = ["paper.certificate", "decision.print"]
+    rows = Entry.objects.filter(action__in=acts)
+    return [(row.actor, row.action, row.subject, row.data.get("certificates"), row.data.get("persons")) for row in rows]
+
+
+def test_who_prints_the_certificate_of_another_units_person_does_so_by_a_button_that_the_trail_notes(
+    client, submitter, reviewer, model, certificate
+):
+    type(model).objects.update(submitter_type=SubmitterType.INDIVIDUAL, collective_name="")
+    address = f"/review/{model.code}/recognitions/{certificate.recognition_id}/certificate.pdf"
+    client.force_login(reviewer)
+    for _look in range(2):
+        assert "This paper names a person." in read(client, address)
+    assert taken_out() == []
+    assert len(pages(client.post(address))) == 1
+    assert taken_out() == [(reviewer, "paper.certificate", model.code, None, None)]
+    client.force_login(submitter)  # its own people: by the plain link, as often as it likes
+    assert len(pages(client.get(f"/models/{model.code}/certificate.pdf"))) == 1
+    assert len(taken_out()) == 1
+
+
+def test_the_certificates_of_a_decision_that_name_persons_are_taken_out_by_one_press_that_the_trail_notes(
+    client, reviewer, model
+):
+    decision = model.recognitions.get().decision
+    make.initiative(Status.RECOGNISED, model.unit, decision=decision, **INDIVIDUAL)
+    client.force_login(reviewer)
+    address = f"/decisions/{decision.pk}/certificates.pdf"
+    assert "2 certificates have no number yet" in read(client, address)
+    assert len(pages(client.post(address))) == 2  # the numbers are given, the file is here: one press
+    assert "This paper names a person." in read(client, address)
+    assert taken_out() == [(reviewer, "decision.print", f"{decision} · {decision.body}", 2, 1)]
+    assert f'<form method="post" action="{address}">' in read(client, f"/decisions/{decision.pk}/")
 
 
 # ---- to check ----

@@ -6,13 +6,15 @@ import pytest
 from django.urls import reverse
 from pypdf import PdfReader
 
-from registry.models import Decision, DecisionLine, Recognition
+from registry.models import Decision, DecisionLine, Entry, Recognition
 from registry.services import decisions, lines
-from registry.vocabulary import DecisionKind, DecisionState, Level, Status
+from registry.vocabulary import DecisionKind, DecisionState, Level, Status, SubmitterType
 from tests import make
 from tests.views.test_decisions import log_in, words
 
 pytestmark = pytest.mark.django_db
+
+INDIVIDUAL = {"submitter_type": SubmitterType.INDIVIDUAL, "collective_name": ""}
 
 
 @pytest.fixture
@@ -165,6 +167,15 @@ def test_a_draft_is_thrown_away_after_one_look(reviewer, draft):
     assert not Decision.objects.exists()
 
 
+def test_an_issued_revocation_says_of_each_model_on_which_ground_and_what_happened(reviewer, body):
+    row = make.initiative(Status.REVOKED, reviewer.unit)
+    decision = make.decision(body=body, kind=DecisionKind.REVOCATION)
+    row.recognitions.update(ending_decision=decision)
+    ground = make.ground("no-longer-effective")
+    make.line(decision, row, recognition=row.recognitions.get(), ground=ground, reason="Đã dừng hoạt động.")
+    assert f"{ground}: Đã dừng hoạt động." in words(log_in(reviewer).get(reverse("decision", args=[decision.pk])))
+
+
 # ---- papers ----
 
 
@@ -184,6 +195,26 @@ def test_a_draft_is_printed_as_such_and_an_issued_decision_as_it_was_frozen(revi
     assert ("Tên khác" in text, "07/QĐ-UBND" in text) == (False, True)
     word = client.get(reverse("decision-word", args=[draft.pk]))
     assert word.content.startswith(b"PK")
+
+
+@pytest.mark.parametrize(("name", "begins", "file"), [("decision-pdf", b"%PDF-", "pdf"), ("decision-word", b"PK", "docx")])
+def test_a_paper_that_names_persons_is_taken_out_by_a_button_that_the_trail_notes(reviewer, draft, name, begins, file):
+    client, path = log_in(reviewer), reverse(name, args=[draft.pk])
+    make.line(draft, make.initiative(Status.REPORTED, reviewer.unit))
+    assert client.get(path).content.startswith(begins)  # only collectives: nothing to note
+    make.line(draft, make.initiative(Status.REPORTED, reviewer.unit, **INDIVIDUAL))
+    for _look in range(2):
+        assert "This paper names persons." in words(client.get(path))
+    taken = Entry.objects.filter(action="decision.paper")
+    assert not taken.exists()
+    assert client.post(path).content.startswith(begins)
+    [noted] = taken
+    assert (noted.actor, noted.subject) == (reviewer, f"{draft} · {draft.body}")
+    assert (noted.data["id"], noted.data["file"], noted.data["models"]) == (draft.pk, file, 2)
+    page = client.get(reverse("decision", args=[draft.pk])).content.decode()
+    assert f'<form method="post" action="{path}">' in page
+    issue = client.get(reverse("decision-issue", args=[draft.pk])).content.decode()
+    assert (f'formaction="{path}"' in issue) == (file == "pdf")
 
 
 def test_a_paper_is_not_given_to_who_may_not_see_all_its_models(world, reviewer, province_reviewer):

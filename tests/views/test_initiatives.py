@@ -15,7 +15,7 @@ from tests import make
 from tests.conftest import trail_of
 
 LIST_QUERIES = 11
-PAGE_QUERIES = 16
+PAGE_QUERIES = 17
 
 
 def log_in(user, **extra) -> Client:

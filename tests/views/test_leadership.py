@@ -76,7 +76,7 @@ def test_page_csv_and_command_tell_the_same(reading, campaigns):
     by_unit = [[line["key"], line["name"], str(line["registered"]), str(line["recognised"])] for line in told["by_unit"]]
     assert [row[:4] for row in rows[1:-1]] == by_unit
     assert rows[-1][2:4] == [str(told["registered"]), str(told["recognised"])]
-    printed = [(line["registered"].count, line["recognised"].count) for line in page.context["units"]]
+    printed = [(line["registered"].count, line["recognised"].count) for line in page.context["by_unit"]["lines"]]
     assert printed == [(line["registered"], line["recognised"]) for line in told["by_unit"]]
 
     rows = table(reading, "sectors", campaign=2024)
@@ -122,11 +122,12 @@ def test_a_demonstration_says_so_on_pages_and_in_files(reading, campaigns, setti
 
 def test_a_commune_leader_sees_the_commune_and_its_predecessors(client, commune_leader, world, campaigns):
     page = logged_in(client, commune_leader).get(reverse("leadership"), {"campaign": 2024})
-    names = {line["name"] for line in page.context["units"]}
+    names = {line["name"] for line in page.context["by_unit"]["lines"]}
     assert names == {"xã Bình Dương", "phường Đức Chính", "phường An Sinh"}
     assert page.context["scope"] == "phường An Sinh"
-    listed = client.get(reverse("leadership-models"), {"campaign": 2024, "unit": world.dong_trieu.key})
-    assert listed.context["total"] == 0
+    for key in (world.dong_trieu.key, world.province.key):
+        for address in (reverse("leadership"), reverse("leadership-models"), reverse("leadership-csv", args=["models"])):
+            assert client.get(address, {"campaign": 2024, "unit": key}).status_code == 404
 
 
 @pytest.mark.parametrize("who", ["leader", "commune_leader", "reviewer", "province_reviewer", "superuser"])
@@ -208,11 +209,11 @@ def test_the_first_twenty_units_and_all(reading, world):
     for place in range(23):
         make.initiative(Status.REGISTERED, make.unit(f"Xã {place:02d}", UnitType.COMMUNE, world.province), campaign=campaign)
     first = reading.get(reverse("leadership"), {"campaign": 2024})
-    assert [line["name"] for line in first.context["units"]][-1] == "3 other units"
-    others = first.context["units"][-1]["registered"]
+    assert [line["name"] for line in first.context["by_unit"]["lines"]][-1] == "3 other units"
+    others = first.context["by_unit"]["lines"][-1]["registered"]
     assert (others.count, reading.get(others.address).context["total"]) == (3, 3)
     every = reading.get(reverse("leadership"), {"campaign": 2024, "all": 1})
-    assert len(every.context["units"]) == 23
+    assert len(every.context["by_unit"]["lines"]) == 23
 
 
 def test_expected_units_that_sent_nothing_are_shown(reading, world, campaign):
@@ -228,7 +229,7 @@ def test_numbers_are_written_as_in_vietnam(client, leader, world):
     assert "50,0\u00a0%" in client.get(reverse("leadership"), {"campaign": 2024}).content.decode()
 
 
-@pytest.mark.parametrize(("name", "most"), [("leadership", 10), ("leadership-models", 8)])
+@pytest.mark.parametrize(("name", "most"), [("leadership", 20), ("leadership-models", 8)])
 def test_the_number_of_queries_is_the_same_for_one_row_and_thirty(
     client, leader, world, campaign, name, most, django_assert_max_num_queries
 ):
@@ -259,15 +260,154 @@ def test_who_leads_one_unit_and_reviews_another_counts_both(client, world, campa
     make.initiative(Status.REGISTERED, world.an_sinh)
     make.initiative(Status.REGISTERED, world.dong_trieu)
     page = logged_in(client, user).get(reverse("leadership"))
-    assert page.context["units_total"]["registered"].count == 2
+    assert page.context["by_unit"]["total"]["registered"].count == 2
     assert page.context["scope"] == "phường An Sinh, phường Đông Triều"
 
 
 def test_the_change_on_the_year_before_is_said(reading, campaigns):
     page = reading.get(reverse("leadership"), {"campaign": 2024})
-    now = statistics.figures(campaigns.now, Initiative.objects.all())["registered"]
+    now = statistics.figures(campaigns.now)["registered"]
     assert f"up {now - 3}" in page.content.decode()
     assert "in 2023: 3" in page.content.decode()
     assert page.context["wide"].registered[-1].count == now
     levels = {line["name"]: line["total"].count for line in page.context["levels"]}
     assert levels[str(Level.PROVINCE.label)] > 0
+
+
+# ---- units then and today ----
+
+
+def lines_of(page) -> dict:
+    return {line["name"]: line["registered"].count for line in page.context["by_unit"]["lines"]}
+
+
+@pytest.fixture
+def divided(world):
+    """2024: two models of a merged commune, one of a divided ward that nobody decided, one of it that was allocated."""
+    campaign = varied.closed_campaign(2024)
+    for unit, allocated in (
+        (world.binh_duong, None),
+        (world.binh_duong, None),
+        (world.duc_chinh, None),
+        (world.duc_chinh, world.dong_trieu),
+    ):
+        make.initiative(Status.RECOGNISED, unit, campaign=campaign, allocated_unit=allocated)
+    return campaign
+
+
+def test_the_units_are_switched_and_sums_agree(reading, divided):
+    then = reading.get(reverse("leadership"), {"campaign": 2024, "units": "then"})
+    assert lines_of(then) == {"xã Bình Dương": 2, "phường Đức Chính": 2}
+    today = reading.get(reverse("leadership"), {"campaign": 2024, "units": "today"})
+    assert lines_of(today) == {"phường An Sinh": 2, "phường Đông Triều": 1, "Not allocated": 1}
+    for page in (then, today):
+        assert page.context["by_unit"]["total"]["registered"].count == 4
+        current = re.findall(r'<a href="([^"]*)" aria-current="page">By the units of', page.content.decode())
+        assert len(current) == 1
+    former = {line["name"]: line["formerly"] for line in today.context["by_unit"]["lines"]}
+    assert former == {
+        "phường An Sinh": ("xã Bình Dương",),
+        "phường Đông Triều": ("phường Đức Chính",),
+        "Not allocated": ("phường Đức Chính",),
+    }
+    assert "formerly: xã Bình Dương" in today.content.decode()
+    assert "today: phường An Sinh" in then.content.decode()
+
+
+@pytest.mark.parametrize("units", ["then", "today"])
+@pytest.mark.parametrize("sort", ["registered", "-name", "change"])
+def test_every_count_by_unit_opens_exactly_its_rows(reading, campaigns, units, sort, monkeypatch):
+    monkeypatch.setattr("registry.views.unit_tables.FIRST", 1)
+    monkeypatch.setattr("registry.queries.places.FIRST", 1)
+    page = reading.get(reverse("leadership"), {"campaign": 2024, "units": units, "sort": sort})
+    found = doors(page.content.decode().split('id="by-unit"')[1].split("</section>")[0])
+    assert len(found) > 4
+    for address, count in found:
+        assert reading.get(address).context["total"] == count, address
+
+
+def test_a_head_sorts_and_pressed_again_turns_the_order_round(reading, divided):
+    page = reading.get(reverse("leadership"), {"campaign": 2024, "units": "today", "sort": "name"})
+    assert list(lines_of(page)) == ["phường An Sinh", "phường Đông Triều", "Not allocated"]
+    [head] = [one for one in page.context["by_unit"]["heads"] if one["order"]]
+    assert (head["key"], head["order"]) == ("name", "ascending")
+    again = reading.get(reverse("leadership") + head["address"].partition("#")[0])
+    assert list(lines_of(again)) == ["phường Đông Triều", "phường An Sinh", "Not allocated"]
+    assert 'aria-sort="descending"' in again.content.decode()
+
+
+def test_no_table_can_be_ordered_by_money(reading, divided):
+    page = reading.get(reverse("leadership"), {"campaign": 2024, "sort": "money"})
+    assert [one["key"] for one in page.context["by_unit"]["heads"] if one["order"]] == ["registered"]
+
+
+def test_an_old_name_finds_the_line_of_today(reading, divided):
+    page = reading.get(reverse("leadership"), {"campaign": 2024, "units": "today", "unit_q": "binh duong"})
+    assert lines_of(page) == {"phường An Sinh": 2}
+    assert page.context["by_unit"]["total"]["registered"].count == 4
+    nothing = reading.get(reverse("leadership"), {"campaign": 2024, "unit_q": "nirgends"})
+    assert "No unit of this table has or had such a name." in nothing.content.decode()
+
+
+def test_a_target_stands_beside_what_was_registered(reading, world, divided):
+    assert "Against the target" not in reading.get(reverse("leadership"), {"campaign": 2024}).content.decode()
+    ExpectedUnit.objects.create(campaign=divided, unit=world.binh_duong, target=3)
+    page = reading.get(reverse("leadership"), {"campaign": 2024, "units": "today"})
+    assert "2 of 3 (66.7" in page.content.decode()
+    assert "4 of 3 (133.3" in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"units": "nonsense"},
+        {"sort": "\0"},
+        {"unit_q": "%_'\0"},
+        {"unit_q": "x" * 5000},
+        {"unit": "nonsense"},
+        {"unit": "\0"},
+        {"unit": "others", "units": "today"},
+        {"all": "x"},
+        {"unit": ":own"},
+    ],
+)
+def test_nonsense_about_units_leads_to_a_page(reading, divided, asked):
+    for name in ("leadership", "leadership-models"):
+        assert reading.get(reverse(name), {"campaign": 2024, **asked}).status_code == 200
+    assert reading.get(reverse("leadership-csv", args=["units"]), {"campaign": 2024, **asked}).status_code == 200
+
+
+def test_a_campaign_without_models_has_no_table(reading, world):
+    varied.closed_campaign(2011)
+    for units in ("then", "today"):
+        page = reading.get(reverse("leadership"), {"campaign": 2011, "units": units}).content.decode()
+        assert "No unit has submitted a model in this campaign yet." in page
+
+
+def test_a_commune_leader_opens_what_others_hold_of_the_own_former_ward_and_nothing_else(
+    client, commune_leader, world, divided
+):
+    logged_in(client, commune_leader)
+    page = client.get(reverse("leadership"), {"campaign": 2024, "units": "today"})
+    assert lines_of(page) == {"phường An Sinh": 2, "phường Đông Triều": 1, "Not allocated": 1}
+    for address, count in doors(page.content.decode()):
+        assert client.get(address).context["total"] == count
+    then = {"campaign": 2024, "unit": world.dong_trieu.key}
+    assert client.get(reverse("leadership-models"), then).status_code == 404
+    assert client.get(reverse("leadership-models"), {**then, "units": "today"}).status_code == 200
+    assert client.get(reverse("leadership-models"), {**then, "units": "today", "campaign": 2023}).status_code in (200, 404)
+
+
+def test_each_figure_leads_to_its_definition(reading, campaigns):
+    page = reading.get(reverse("leadership"), {"campaign": 2024}).content.decode()
+    asked, said = set(re.findall(r'href="#def-(\w+)"', page)), set(re.findall(r'<dt id="def-(\w+)"', page))
+    assert {"registered", "reported", "recognised", "nominated", "rate", "new", "recognised_province"} <= asked <= said
+
+
+def test_the_cascade_leads_from_registered_over_reported_to_nominated(reading, world, campaign):
+    rows = [make.initiative(status) for status in (Status.REGISTERED, Status.REPORTED, Status.RECOGNISED, Status.RECOGNISED)]
+    make.nominee(make.letter(campaign=campaign), rows[-1])
+    page = reading.get(reverse("leadership"))
+    steps = {step["key"]: step["cell"].count for step in page.context["cascade"]}
+    assert steps == {"submitted": 4, "registered": 4, "reported": 3, "recognised": 2, "nominated": 1}
+    assert reading.get(page.context["cascade"][4]["cell"].address).context["total"] == 1

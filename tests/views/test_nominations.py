@@ -9,8 +9,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from registry.models import Nomination, Nominee
-from registry.vocabulary import Level, NominationState, Role, Status
+from registry.models import Entry, Nomination, Nominee
+from registry.vocabulary import Level, NominationState, Role, Status, SubmitterType
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -175,6 +175,26 @@ def test_the_level_above_answers_with_a_remark(world, province_reviewer, model, 
     assert "This nomination is now" in words(client.post(address, {"remark": "Lần nữa."}))
 
 
+def test_a_refusal_is_taken_back_from_the_letter_with_a_reason(world, province_reviewer, model):
+    letter = make.letter(world.an_sinh, model, state=NominationState.NOT_RECOGNISED)
+    nominee = letter.nominees.get()
+    client = log_in(province_reviewer)
+    address = reverse("nominee-answer", args=[letter.pk, nominee.pk, "return"])
+    page = words(client.get(reverse("nomination", args=[letter.pk])))
+    assert (address in page, f"{nominee.pk}/refuse/" in page) == (True, False)
+    page = words(client.get(address))
+    assert ("Take the refusal back" in page, "may be nominated again in a new letter" in page) == (True, True)
+    assert client.post(address, {"remark": " "}).context["form"].errors
+    client.post(address, {"remark": "Xem lại theo kiến nghị của phường."})
+    nominee.refresh_from_db()
+    assert (nominee.state, nominee.remark) == ("returned", "Xem lại theo kiến nghị của phường.")
+    for name in ("return", "refuse"):  # what is answered is told, and no form offered
+        page = words(client.get(reverse("nominee-answer", args=[letter.pk, nominee.pk, name])))
+        assert ("This nomination is now “Returned”." in page, "<textarea" in page) == (True, False)
+    again = words(client.post(address, {"remark": "Nữa."}))
+    assert ("This nomination is now “Returned”." in again, "Nữa." in again) == (True, True)
+
+
 def test_answers_of_another_letter_or_of_no_name_are_not_found(world, province_reviewer, model):
     letter, other = make.letter(world.an_sinh, model), make.letter(world.an_sinh)
     nominee = letter.nominees.get()
@@ -207,6 +227,18 @@ def test_the_letter_is_a_paper_of_its_reader(world, reviewer, neighbour_reviewer
     )
     assert log_in(neighbour_reviewer).get(address).status_code == 404
     assert log_in(reviewer).get(reverse("nomination-paper", args=[letter.pk, "odt"])).status_code == 404
+
+
+def test_a_letter_that_names_persons_is_taken_out_by_a_button_and_the_trail_notes_it(world, reviewer, model):
+    person = make.initiative(Status.RECOGNISED, world.an_sinh, submitter_type=SubmitterType.INDIVIDUAL, collective_name="")
+    letter = make.letter(world.an_sinh, model, person, body=make.body(unit=world.an_sinh), number="15/TTr-UBND")
+    address = reverse("nomination-paper", args=[letter.pk, "docx"])
+    client = log_in(reviewer)
+    assert client.get(address)["Content-Type"] == "text/html; charset=utf-8"
+    assert not Entry.objects.filter(action="nomination.paper").exists()
+    assert client.post(address).content[:2] == b"PK"
+    entry = Entry.objects.get(action="nomination.paper")
+    assert (entry.actor, entry.chain, entry.data["file"]) == (reviewer, f"nomination {letter.pk}", "docx")
 
 
 # ---- the line on the pages of a model ----

@@ -1,5 +1,7 @@
 """The reviewer's queue, the reading desk, every act on one model."""
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -10,7 +12,7 @@ from tests import make
 from tests.conftest import trail_of
 
 LIST_QUERIES = 10
-DESK_QUERIES = 23
+DESK_QUERIES = 24
 
 
 def log_in(user) -> Client:
@@ -626,3 +628,28 @@ def test_acts_on_a_recognition_are_refused_when_stale_forbidden_to_involved_and_
     forbidden = client.post(recognition_url(recognised, "cancel-entry"), {"version": 1, "reason": "Nhầm."})
     assert forbidden.status_code == 403
     assert recognised.recognitions.get().state == RecognitionState.STANDING
+
+
+def test_every_key_of_the_desk_is_named_in_its_help(reviewer, submitter, campaign):
+    similar = {"title": "Đường hoa thôn Bình Sơn Đông"}
+    make.initiative(Status.RECOGNISED, submitter.unit, **similar)
+    keys = set()
+    for status in (Status.SUBMITTED, Status.REPORTED, Status.RECOGNISED, Status.DECLINED):
+        page = words(log_in(reviewer).get(desk_url(make.initiative(status, submitter.unit, by=submitter, **similar))))
+        keys |= set(re.findall(r'data-key="([a-z])"', page))
+        named = set(re.findall(r"<dt><kbd>([A-Z])</kbd>", page))
+    assert keys == set("adefgjknorscu") & keys
+    assert {"a", "e", "n", "s"} <= keys
+    assert {key.upper() for key in keys} - named == set()
+
+
+def test_an_act_that_is_not_open_says_so_instead_of_asking(reviewer, recognised):
+    row = recognised.recognitions.get()
+    make.line(row.decision, recognised)  # issued with its list: no mistaken entry
+    client = log_in(reviewer)
+    listed = client.get(recognition_url(recognised, "cancel-entry"))
+    number = row.decision.number
+    said = f"The model stands on the list with which decision {number} was issued: only a decision ends that."
+    assert said in words(listed)
+    assert "<textarea" not in listed.content.decode()
+    assert "This recognition is now “Standing”." in words(client.get(recognition_url(recognised, "reinstate")))

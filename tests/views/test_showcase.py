@@ -1,10 +1,18 @@
 """The public pages show what was recognised and cleared, and not a word more."""
 
-import pytest
-from django.urls import reverse
+from io import BytesIO
+from types import SimpleNamespace
+from uuid import uuid4
 
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from pypdf import PdfReader
+
+from registry.models import Initiative, Person, Publication, Sector
+from registry.services import documents, persons, recognition, review
 from registry.vocabulary import Level, Status, SubmitterType
-from tests import make, varied
+from tests import make, torture, varied
 
 pytestmark = pytest.mark.django_db
 SECRET = "Bùi Thị Riêng Tư"
@@ -18,6 +26,14 @@ def reading(client):
 
 def public(unit=None, **changes):
     return make.initiative(Status.RECOGNISED, unit, **{"cleared_at": make.ago(1), **changes})
+
+
+def full(row):
+    """The model with a public text, a photo and figures."""
+    make.publication(row, photos=[make.document(row)])
+    make.outcome(row)
+    make.contribution(row)
+    return row
 
 
 def page_of(client, row):
@@ -99,7 +115,11 @@ def test_field_and_year_narrow_the_list(reading, world):
 
 
 @pytest.mark.parametrize(
-    "asked", [{"sector": "defence"}, {"sector": "x"}, {"year": "x"}, {"year": "²"}, {"after": "x"}, {"q": "\0"}]
+    "asked",
+    [
+        *({"sector": "defence"}, {"sector": "x"}, {"year": "x"}, {"year": "²"}, {"after": "x"}, {"q": "\0"}),
+        *({"unit": "x"}, {"unit": "\0"}, {"place": "--"}, {"place": "\0"}, {"outcome": "x"}, {"outcome": "road"}),
+    ],
 )
 def test_nonsense_in_the_address_is_left_out(reading, world, asked):
     public(title="Năm nay")
@@ -140,8 +160,244 @@ def test_a_revoked_level_has_no_seal(reading, world):
     assert "77/QĐ-TU" not in page_of(reading, row).content.decode()
 
 
+def test_nothing_of_the_dossier_is_shown_but_facts_and_figures(reading, world):
+    """Name, collective, unit, field, recognition and numbers; never a part of the form, the report, a note or a partner."""
+    row = public(person={"name": SECRET}, report="Báo cáo mật thiết")
+    make.outcome(row, note="Ghi chú kết quả")
+    make.contribution(row, note="Ghi chú đóng góp")
+    row.partners.create(name="Nhóm Tên Lạ")
+    page = page_of(reading, row).content.decode()
+    hidden = [*make.TEXTS.values(), "Báo cáo mật thiết", "Ghi chú kết quả", "Ghi chú đóng góp", "Nhóm Tên Lạ", SECRET]
+    assert [words for words in hidden if words in page] == []
+    shown_ = ("Chi bộ thôn Bình Sơn Đông", "Phường An Sinh", "810\u00a0", "1.3\u00a0billion", "is not published yet")
+    assert [words in page for words in shown_] == [True] * len(shown_)
+
+
+def test_the_public_text_is_shown_with_contact_and_photos(reading, world):
+    row = public()
+    photo = make.document(row)
+    make.publication(
+        row,
+        photos=[photo],
+        summary="Một câu",
+        situation="Vì sao",
+        method="Cách làm",
+        forces="Lực lượng",
+        results="Kết quả chung",
+        advice="Lời khuyên",
+        contact="Bộ phận dân vận phường",
+    )
+    page = page_of(reading, row).content.decode()
+    words = ("Một câu", "Vì sao", "Cách làm", "Lực lượng", "Kết quả chung", "Lời khuyên", "Bộ phận dân vận phường")
+    assert [one in page for one in words] == [True] * len(words)
+    assert reverse("showcase-photo", args=[row.code, photo.key]) in page
+
+
+@pytest.mark.parametrize("query", ["Bình Sơn Đông thôn", "lầy lội", "810 m", "nghiệm thu", "riêng tư", "công khai thu chi"])
+def test_nothing_unpublished_can_be_found(reading, world, query):
+    public(person={"name": SECRET}, title="Ngõ sạch", collective_name="Tổ 5", report="Biên bản nghiệm thu")
+    assert shown(reading, q=query) == []
+
+
+def test_search_finds_names_of_the_model_of_its_unit_and_its_code(reading, world):
+    row = public(world.binh_duong, campaign=varied.closed_campaign(2024), title="Đường hoa QL18A")
+    for query in ("duong hoa", "hoa binh duong", "ql18a", row.code, "binh du"):
+        assert shown(reading, q=query) == ["Đường hoa QL18A"]
+    assert shown(reading, q="duong hoa la") == []
+
+
+def test_a_place_is_found_by_its_old_name_and_by_that_of_today(reading, world):
+    closed = varied.closed_campaign(2024)
+    public(world.binh_duong, campaign=closed, title="Xưa")
+    public(world.an_sinh, title="Nay")
+    public(world.dong_trieu, title="Bên cạnh")
+    for place in ("Bình Dương", "binh duong", "xã Bình Dương", "An Sinh", "phường An Sinh"):
+        assert shown(reading, place=place) == ["Nay", "Xưa"]
+    assert shown(reading, place="dong trieu") == ["Bên cạnh"]
+    assert shown(reading, unit=world.an_sinh.key) == ["Nay", "Xưa"]
+    assert shown(reading, place="Không Đâu") == []
+    assert "which took over" in reading.get(reverse("showcase"), {"place": "binh duong"}).content.decode()
+
+
+def test_a_name_of_several_units_offers_each_of_them(reading, world):
+    closed = varied.closed_campaign(2024)
+    public(world.duc_chinh, campaign=closed, title="Trước khi chia")
+    response = reading.get(reverse("showcase"), {"place": "duc chinh"})
+    assert [one.unit for one, _address in response.context["places"]] == [world.an_sinh, world.dong_trieu]
+    assert [row.title for row in response.context["page"].rows] == ["Trước khi chia"]
+    chosen = reading.get(reverse("showcase") + response.context["places"][0][1])
+    assert (chosen.context["place"], chosen.context["places"]) == (world.an_sinh, [])
+
+
+def test_only_results_that_were_reached_are_offered_and_filter(reading, world):
+    make.outcome(public(title="Đường"), "road")
+    make.outcome(public(title="Chỉ dự kiến"), "road", stage="target")
+    make.outcome(make.initiative(Status.RECOGNISED, title="Không công khai"), "houses")
+    response = reading.get(reverse("showcase"))
+    assert [code for code, _name in response.context["measures"]] == ["road"]
+    assert shown(reading, outcome="road") == ["Đường"]
+    assert shown(reading, outcome="houses") == ["Chỉ dự kiến", "Đường"]
+
+
+def test_a_card_shows_the_first_results_and_the_first_photo(reading, world):
+    row = full(public())
+    make.document(row)
+    response = reading.get(reverse("showcase"))
+    [card] = response.context["page"].rows
+    assert [what for what, _quantity in card.yields] == [str(make.measure()), "given by the people"]
+    address = reverse("showcase-thumbnail", args=[row.code, card.photo.document.key])
+    wanted = f'src="{address}" alt="" width="640" height="480" loading="lazy"'
+    assert wanted in response.content.decode()
+
+
+def test_what_is_planned_is_told_as_planned(reading, world):
+    row = public()
+    make.contribution(row, stage="target", qualifier="over")
+    page = page_of(reading, row).content.decode()
+    assert ("planned to cost" in page, "over 1.3\u00a0billion" in page) == (True, True)
+    make.contribution(row, value=2_000_000_000)
+    page = page_of(reading, row).content.decode()
+    assert ("planned to cost" in page, "2\u00a0billion" in page) == (False, True)
+
+
+# ---- photos ----
+
+
+@pytest.fixture
+def shot(world, submitter):
+    """A public model with a real photo on its page."""
+    row = make.initiative(Status.REGISTERED, world.an_sinh, by=submitter)
+    photo = documents.attach(row, by=submitter, upload=SimpleUploadedFile("anh.jpg", torture.jpeg(64, 48)))
+    decided = {"reported_at": make.ago(3), "recognised_at": make.ago(2), "cleared_at": make.ago(1)}
+    Initiative.objects.filter(pk=row.pk).update(status=Status.RECOGNISED, **decided)
+    row.refresh_from_db()
+    make.recognition(row)
+    make.publication(row, photos=[photo])
+    return SimpleNamespace(row=row, photo=photo)
+
+
+def photos_of(client, shot) -> list[int]:
+    """How the photo and its small picture are answered."""
+    answers = []
+    for name in ("showcase-photo", "showcase-thumbnail"):
+        response = client.get(reverse(name, args=[shot.row.code, shot.photo.key]))
+        response.getvalue()  # reads and closes the file that was handed out
+        answers.append(response.status_code)
+    return answers
+
+
+def test_a_photo_is_served_while_its_model_is_public_and_asked_for_anew_each_time(client, shot):
+    assert photos_of(client, shot) == [200, 200]
+    address = reverse("showcase-photo", args=[shot.row.code, shot.photo.key])
+    response = client.get(address)
+    response.getvalue()  # reads and closes the file that was handed out
+    assert {"private", "no-cache"} <= set(response["Cache-Control"].split(", "))
+    assert response["X-Content-Type-Options"] == "nosniff"
+    kept = client.get(address, headers={"if-none-match": response["ETag"]})
+    assert kept.status_code == 304
+    Initiative.objects.filter(pk=shot.row.pk).update(cleared_at=None)
+    assert client.get(address, headers={"if-none-match": response["ETag"]}).status_code == 404
+
+
+def test_a_photo_that_was_not_chosen_or_is_of_another_model_is_not_there(client, shot, world):
+    other, beside = make.document(shot.row), public(world.an_sinh)
+    for code, key in ((shot.row.code, other.key), (beside.code, shot.photo.key), (shot.row.code, uuid4())):
+        assert client.get(reverse("showcase-photo", args=[code, key])).status_code == 404
+
+
+def unclear(row, by, submitter):
+    review.unclear(row, by=by, reason="Theo đề nghị")
+
+
+def revoke(row, by, submitter):
+    decision = make.decision(kind="revocation", body=make.body(unit=row.unit))
+    recognition.revoke(row.recognitions.get(), by=by, decision=decision, ground=make.ground(), reason="Sai sự thật")
+
+
+def restrict(row, by, submitter):
+    review.amend(row, by=by, facts={"is_restricted": True}, reason="Hạn chế")
+
+
+def move_to_defence(row, by, submitter):
+    review.amend(row, by=by, facts={"sector": make.sector("defence")}, reason="Nhầm lĩnh vực")
+
+
+def close_the_field(row, by, submitter):
+    Sector.objects.filter(pk=row.sector_id).update(is_public=False)
+
+
+def cancel(row, by, submitter):
+    recognition.cancel_entry(row.recognitions.get(), by=by, reason="Ghi nhầm")
+
+
+def take_consent_back(row, by, submitter):
+    Person.objects.filter(initiative=row).update(consented_at=make.ago(1))
+    Publication.objects.filter(initiative=row).update(advice="Hỏi ông Nguyễn Văn Thử.")
+    persons.withdraw_consent(row, by=submitter)
+
+
+def erase(row, by, submitter):
+    persons.erase(row, by=make.user(is_superuser=True), reason="Theo yêu cầu")
+
+
+@pytest.mark.parametrize(
+    "lose", [unclear, revoke, restrict, move_to_defence, close_the_field, cancel, take_consent_back, erase]
+)
+def test_whatever_takes_a_model_out_of_the_showcase_takes_all_of_it_at_once(reading, shot, reviewer, submitter, lose):
+    row = shot.row
+    follower = public(title="Làm theo", sector=make.sector("culture"))
+    make.adoption(follower, row)
+    assert photos_of(reading, shot) == [200, 200]
+    lose(row, reviewer, submitter)
+    fresh = Initiative.objects.get(pk=row.pk)
+    assert shown(reading) == ["Làm theo"]
+    assert shown(reading, q=row.title) == []
+    assert (page_of(reading, row).status_code, photos_of(reading, shot)) == (404, [404, 404])
+    assert reading.get(reverse("showcase-pdf", args=[row.code])).status_code == 404
+    assert fresh.title not in page_of(reading, follower).content.decode()
+    for name in ("open-models-csv", "open-models-json"):
+        assert row.code not in b"".join(reading.get(reverse(name)).streaming_content).decode()
+    reading.force_login(submitter)
+    assert reading.get(reverse("showcase-adopt", args=[row.code])).status_code == 404
+
+
+# ---- who did it too ----
+
+
+def test_public_followers_are_named_and_others_counted_but_never_secret_ones(reading, world):
+    source = public(title="Nguồn")
+    make.adoption(public(world.dong_trieu, title="Làm theo một"), source)
+    make.adoption(make.initiative(Status.REGISTERED, world.dong_trieu, title="Chưa công khai"), source)
+    make.adoption(make.initiative(Status.REGISTERED, world.dong_trieu, title="Kín", is_restricted=True), source)
+    make.adoption(make.initiative(Status.RECOGNISED, title="Quân sự", sector=make.sector("defence")), source)
+    make.adoption(make.initiative(Status.DECLINED, title="Bị từ chối"), source)
+    page = page_of(reading, source).content.decode()
+    assert ("2 models followed" in page, "1 of them is not published" in page, "Làm theo một" in page) == (True, True, True)
+    assert [title for title in ("Chưa công khai", "Kín", "Quân sự", "Bị từ chối") if title in page] == []
+
+
+def test_what_a_model_learned_from_is_named_only_while_that_is_public(reading, world):
+    source, follower = public(title="Nguồn"), public(world.dong_trieu, title="Làm theo")
+    make.adoption(follower, source)
+    assert "Nguồn" in page_of(reading, follower).content.decode()
+    Initiative.objects.filter(pk=source.pk).update(cleared_at=None)
+    assert "Nguồn" not in page_of(reading, follower).content.decode()
+
+
+def test_the_paper_says_what_the_page_says(reading, world):
+    row = full(public(world.binh_duong, campaign=varied.closed_campaign(2024)))
+    response = reading.get(reverse("showcase-pdf", args=[row.code]))
+    assert response["Content-Type"] == "application/pdf"
+    assert "no-store" in response["Cache-Control"]
+    words = " ".join(" ".join(page.extract_text() for page in PdfReader(BytesIO(response.content)).pages).split())
+    wanted = (row.title, "when registered: xã Bình Dương", "Họp dân, công khai, cùng làm.", "1.3 billion dong", row.code)
+    assert [one in words.replace("\u00a0", " ") for one in wanted] == [True] * len(wanted)
+    assert make.TEXTS["situation"] not in words
+
+
 def test_what_people_typed_is_shown_as_text(reading, world):
-    row = public(title="<script>alert(1)</script>", method="<img src=x onerror=alert(1)>\n\nDòng hai")
+    row = public(title="<script>alert(1)</script>")
+    make.publication(row, method="<img src=x onerror=alert(1)>\n\nDòng hai")
     text = page_of(reading, row).content.decode()
     assert "<script>alert" not in text
     assert "<img src=x" not in text
@@ -162,13 +418,13 @@ def test_an_empty_showcase_says_so(reading, world):
 
 def test_the_number_of_queries_is_the_same_for_one_row_and_thirty(reading, world, django_assert_max_num_queries):
     closed = varied.closed_campaign(2024)
-    row = public(world.binh_duong, campaign=closed)
-    with django_assert_max_num_queries(8) as one:
+    row = full(public(world.binh_duong, campaign=closed))
+    with django_assert_max_num_queries(10) as one:
         reading.get(reverse("showcase"))
     assert not any('"situation"' in query["sql"] for query in one.captured_queries)
     for place in range(30):
-        public([world.binh_duong, world.duc_chinh][place % 2], campaign=closed)
-    with django_assert_max_num_queries(8) as many:
+        full(public([world.binh_duong, world.duc_chinh][place % 2], campaign=closed))
+    with django_assert_max_num_queries(10) as many:
         reading.get(reverse("showcase"))
     assert len(many) == len(one)
     with django_assert_max_num_queries(12):
@@ -180,5 +436,5 @@ def test_a_reader_who_is_logged_in_costs_no_more_than_a_list_may(reading, submit
     for unit in (world.binh_duong, world.duc_chinh):
         public(unit, campaign=closed)
     reading.force_login(submitter)
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(14):
         reading.get(reverse("showcase"), {"q": "mô hình"})

@@ -84,6 +84,29 @@ def test_a_code_finds_the_chain_of_its_model(happened, superuser):
     assert listed(superuser, subject=here.code.lower()) == [(here.code, "approve")]
 
 
+def test_what_has_no_name_of_its_own_is_told_in_words(superuser, stranger):
+    trail.record_other(f"account {stranger.pk}", "account.login_failed", by=None, data={"id": stranger.pk})
+    trail.record_other("council 7 · Hội đồng", "council.prepare", by=superuser, data={"id": 7})
+    trail.record_other("trail", "trail.export", by=superuser)
+    trail.record_other("mail: 12", "mail.try_again", by=superuser, data={"id": 12})
+    trail.record_other("accounting 5", "x", by=superuser)
+    rows = log_in(superuser).get("/trail/").context["page"].rows
+    assert [row.about for row in rows[:5]] == [
+        "accounting 5",
+        "Mail 12",
+        "The trail",
+        "Council session 7 · Hội đồng",
+        f"Account {stranger.pk}",
+    ]
+    assert rows[4].whose == stranger
+
+
+@pytest.mark.parametrize(("address", "is_here"), [("/trail/", True), ("/decisions/", True), ("/review/", False)])
+def test_the_navigation_marks_official_acts_on_each_of_their_pages(reviewer, address, is_here):
+    page = log_in(reviewer).get(address).content.decode()
+    assert ('href="/decisions/" aria-current="page">Official acts' in page) is is_here
+
+
 def test_addresses_are_shown_to_administrators_alone(happened, reviewer, superuser):
     assert "10.0.0.9" in words(log_in(superuser).get("/trail/"))
     said = words(log_in(reviewer).get("/trail/"))

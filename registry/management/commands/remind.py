@@ -9,7 +9,7 @@ from registry.services import mails, reminders
 
 
 class Command(BaseCommand):
-    help = "Tell units of deadlines in 7 and in 1 days and reviewers of new work, make the daily mails, tidy the task queue."
+    help = "Tell units and appraisers of deadlines and reviewers of new work, make the daily mails, tidy the task queue."
 
     def add_arguments(self, parser):
         parser.add_argument("--on", metavar="YYYY-MM-DD", help="the day for which to tell (today, if none is named)")

@@ -1,9 +1,9 @@
-"""`manage.py seal`: seal what the trail holds now; once a day (cron). Without new entries nothing is done."""
+"""`manage.py seal`: seal what the trail holds now, beside the seal of each day that the worker makes. Nothing new, no seal."""
 
 from django.core.management.base import BaseCommand, CommandError
 
 from registry.errors import Refused
-from registry.services import audit
+from registry.services import audit, counts
 
 
 class Command(BaseCommand):
@@ -11,6 +11,7 @@ class Command(BaseCommand):
 
     def handle(self, **options):
         try:
+            counts.fold()  # what else is done once a day
             newest = audit.seal()
         except Refused as refusal:
             raise CommandError(str(refusal)) from None

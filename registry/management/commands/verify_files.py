@@ -14,18 +14,19 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db.models import FileField
 
 from registry.errors import Refused
-from registry.models import Decision, Document
+from registry.models import CouncilSession, Decision, Document
 from registry.services import documents
 
 YOUNG = 60  # seconds: the row of so new a file may be on its way still
 PAUSE = 3  # seconds, then it is looked for once more
+SCANNED = {"decision": Decision, "minutes": CouncilSession}  # what the scanned paper belongs to
 COLUMNS = ("key", "initiative__code", "file", "sha256", "size", "width", "thumbnail", "thumbnail_sha256")
 
 
 class Command(BaseCommand):
     help = (
-        "Compares the private files with the rows that name them: photos and papers of models, scans of decisions. Exits "
-        "with 0 if they agree; else lists what is missing, altered, unreadable or orphaned and exits with 1."
+        "Compares the private files with the rows that name them: photos and papers of models, scans of decisions and "
+        "of minutes. Exits with 0 if they agree; else lists what is missing, altered, unreadable or orphaned and exits with 1."
     )
 
     def add_arguments(self, parser):
@@ -42,8 +43,9 @@ class Command(BaseCommand):
         rows = Document.objects.select_related("initiative").only(*COLUMNS).order_by("pk")
         for row in rows.iterator(chunk_size=500):
             self._document(row)
-        for row in Decision.objects.exclude(scan="").order_by("pk").iterator(chunk_size=500):
-            self._scan(row)
+        for noun, model in SCANNED.items():
+            for row in model.objects.exclude(scan="").only("scan").order_by("pk").iterator(chunk_size=500):
+                self._scan(row, noun)
         for name in self._orphans(stored):
             self._orphan(name)
         if options["verbosity"]:
@@ -78,12 +80,12 @@ class Command(BaseCommand):
                 return
         self._tell(fault, name, f"{about}, its thumbnail")
 
-    def _scan(self, row: Decision):
+    def _scan(self, row: Decision | CouncilSession, noun: str):
         fault = self._fault(row.scan.name)
         if not fault:
             self.right += 1
-        elif Decision.objects.filter(pk=row.pk, scan=row.scan.name).exists():
-            self._tell(fault, row.scan.name, f"decision {row.pk}, its scan")
+        elif type(row).objects.filter(pk=row.pk, scan=row.scan.name).exists():
+            self._tell(fault, row.scan.name, f"{noun} {row.pk}, its scan")
 
     def _fault(self, name: str, sha256: str = "", size: int | None = None) -> str:
         """What is wrong with a stored file: "missing", "unreadable", "altered", or "". A scan has no sum: its head counts."""

@@ -13,7 +13,7 @@ import time
 from django.db import OperationalError, connection
 from django_tasks_db.management.commands import db_worker
 
-from registry.services import mails
+from registry.services import audit, mails
 
 # Each look takes the write lock of SQLite for less than a millisecond; a mail may well wait two seconds.
 SECONDS_BETWEEN_LOOKS = 2
@@ -22,7 +22,7 @@ _logger = logging.getLogger(__name__)
 
 
 class Command(db_worker.Command):
-    help = "Work through the task queue: send mails."
+    help = "Work through the task queue: send mails, seal the trail once a day."
 
     def add_arguments(self, parser):
         super().add_arguments(parser)
@@ -41,6 +41,7 @@ class Command(db_worker.Command):
         while True:
             try:
                 mails.resume()
+                audit.plan_seals()
                 return super().handle(**options)
             except OperationalError as error:
                 _logger.warning("The database does not answer; trying again: %s", error)

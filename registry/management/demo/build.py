@@ -25,8 +25,8 @@ from registry.models import (
     User,
 )
 from registry.queries import eligibility, likeness
+from registry.services import counts, trail
 from registry.services import initiatives as service
-from registry.services import trail
 from registry.vocabulary import TEXT_PARTS, Level, Novelty, Status, SubmitterType, Tier
 
 from . import (
@@ -43,6 +43,8 @@ from . import (
     pictures,
     reference,
     repair,
+    reports,
+    showcase,
     store,
     territory,
     texts,
@@ -95,9 +97,12 @@ def build(today: date) -> int:
         last_year = YearBuilder(plan, cast, papers, last_year, today).build()
         number += len(last_year)
     councils.write(cast, today)
-    decisions.draw_up(cast, today)
     repair.write(cast, today)
     appraisals.write(cast, today)
+    reports.write(cast)
+    decisions.draw_up(cast, today)  # last: who appraised a model does not decide on it
+    showcase.learn(Random("hoc-tap"))  # noqa: S311 (varied sample data, no secret)
+    counts.repair()  # what was written in bulk
     trail.record_other("demo", MARK, by=None)
     return number
 
@@ -151,6 +156,7 @@ class YearBuilder:
             self._print(one)
         letters = nominations.plan(made, self.papers, self.calendar, self.cast)
         store.write(made)
+        showcase.write(made, self.papers)
         store.refresh_statistics()
         nominations.write(letters)
         if not self.calendar.is_running():  # those of the running one are papers from elsewhere, which can still recognise
@@ -192,9 +198,15 @@ class YearBuilder:
         for pk, unit in everybody.items():
             usual = [1, 1, 2] if unit.tier == Tier.BASE else [4, 6, 8, 10, 12, 18]
             self.weights[pk] = 0 if pk in silent else self.rng.choice(usual)
-        ExpectedUnit.objects.bulk_create(
-            ExpectedUnit(campaign=self.campaign, unit=unit, target=self.rng.choice([None, 2, 3, 5])) for unit in later
-        )
+        share = self.plan.total / sum(self.weights.values())  # models for each point of weight, as they will be spread
+        expected = []
+        for unit in later:
+            hoped = self.rng.choice([None, 0.8, 1, 1.25])
+            target = hoped and max(2, round(hoped * share * self.weights[unit.pk]))
+            expected.append(ExpectedUnit(campaign=self.campaign, unit=unit, target=target))
+        ExpectedUnit.objects.bulk_create(expected)
+        if self.calendar.is_running():
+            people.register_for([unit for unit in later if unit.pk in silent])
 
     def _sender(self, status: Status, day: date):
         """Who enters a model, and for which unit."""

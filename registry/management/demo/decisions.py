@@ -4,6 +4,7 @@ from datetime import date, datetime, time, timedelta
 
 from registry.models import Campaign, Decision, DecisionLine, FrozenPaper, IssuingBody, Recognition, User
 from registry.queries import decisions as questions
+from registry.queries import eligibility
 from registry.queries import initiatives as lists
 from registry.services import decisions
 from registry.vocabulary import Level, RecognitionState, Status
@@ -45,19 +46,28 @@ def _line(row: Recognition, decision_id: int, touched: Recognition | None) -> De
 
 
 def draw_up(cast: dict[str, User], today: date):
-    """Two drafts, one of the province and one of An Sinh, put together by somebody else than those who will issue them."""
+    """Two drafts, put together by somebody else than those who will issue them.
+
+    That of the province can be issued as it stands. On that of An Sinh one line may not be in it, and says why: that
+    model is recognised already.
+    """
     campaign = Campaign.objects.get(year=today.year)
-    for level, key, issuer in (
-        (Level.PROVINCE, people.PROVINCE, cast["province"]),
-        (Level.GRASSROOTS, people.AN_SINH, cast["reviewer"]),
+    for level, key, issuer, wrong in (
+        (Level.PROVINCE, people.PROVINCE, cast["province"], 0),
+        (Level.GRASSROOTS, people.AN_SINH, cast["reviewer"], 1),
     ):
         body = IssuingBody.objects.filter(level=level, unit__key=key, is_active=True).order_by("pk").first()
         if body is None:
             continue
         draft = decisions.record(by=issuer, campaign=campaign, body=body, issued_on=today)
-        models = campaign.initiatives.visible_to(issuer).filter(status__in=[Status.REPORTED, Status.REGISTERED], level=level)
         at = datetime.combine(today - timedelta(days=1), time(15, 20), HERE)
-        DecisionLine.objects.bulk_create(
+        seen = campaign.initiatives.visible_to(issuer).select_related("campaign", "person").prefetch_related("authors")
+        lines = [
             DecisionLine(decision=draft, initiative=row, added_by=cast["archive-review"], added_at=at)
-            for row in models.order_by("-status", "pk")[:MOST_ON_A_DRAFT]
-        )
+            for row in seen.filter(status__in=[Status.REPORTED, Status.REGISTERED], level=level).order_by("-status", "pk")
+        ]
+        forbidden = eligibility.not_by(draft, lines, issuer)
+        fine = [line for line in eligibility.hinder(draft, lines) if not line.hindrance and line.initiative_id not in forbidden]
+        done = seen.filter(status=Status.RECOGNISED, recognitions__level=level).order_by("pk")[:wrong]
+        mistaken = [DecisionLine(decision=draft, initiative=row, added_by=cast["archive-review"], added_at=at) for row in done]
+        DecisionLine.objects.bulk_create([*mistaken, *fine[:MOST_ON_A_DRAFT]])

@@ -8,7 +8,7 @@ from registry.models.decisions import number_key
 from registry.services.review import why_not_public
 from registry.vocabulary import Action, DecisionKind, DecisionState, Layout, Level, RecognitionState, Status, Tier
 
-from . import texts
+from . import showcase, texts
 from .life import Calendar, Made
 from .territory import PROVINCE, names_of
 
@@ -49,7 +49,9 @@ class Papers:
                 self.clear(one, calendar)
 
     def clear(self, one: Made, calendar: Calendar):
-        one.step(Action.CLEAR, calendar.later(one.row.changed_at, 1, 5), Status.RECOGNISED, stamp="cleared_at")
+        at = calendar.later(one.row.changed_at, 1, 5)
+        one.entries.append(showcase.entry(one, at))
+        one.step(Action.CLEAR, at, Status.RECOGNISED, stamp="cleared_at")
 
     def _recognise(self, one: Made, decision: Decision, calendar: Calendar):
         at = max(calendar.at(decision.issued_on), one.row.changed_at + timedelta(minutes=10))

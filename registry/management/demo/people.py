@@ -57,3 +57,12 @@ def create() -> dict[str, User]:
             Membership.objects.create(user=user, unit=Unit.objects.get(key=account.unit), role=account.role)
         people[account.username] = user
     return people
+
+
+def register_for(units: list[Unit]):
+    """Give these units somebody who registers for them and can be reminded, though nobody can log in as them."""
+    for unit in units:
+        user = User(username=f"officer-{unit.key}", full_name=f"Cán bộ {unit.label}", email=f"{unit.key}@example.invalid")
+        user.set_unusable_password()
+        user.save()
+        Membership.objects.create(user=user, unit=unit, role=Role.SUBMITTER)

@@ -34,7 +34,7 @@ def attach(one: Made):
     at = one.row.reported_at - timedelta(minutes=30)
     entries = []
     for name, caption, width in SCENES:
-        document = _document(_drawn(width), name, caption)
+        document = document_of(_drawn(width), name, caption)
         document.added_by, document.added_at = one.author, at
         one.documents.append(document)
         entry = Entry(at=at, actor=one.author, entrance=Entrance.IMPORT, action=Action.ATTACH)
@@ -51,7 +51,7 @@ def store(one: Made):
     Document.objects.bulk_create(one.documents)
 
 
-def _document(data: bytes, name: str, caption: str) -> Document:
+def document_of(data: bytes, name: str, caption: str) -> Document:
     """The row of a photo, its files already stored."""
     kind = files.inspect(data)
     photo = files.photo(data, kind, settings.LONGEST_PHOTO_SIDE)

@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from registry.management.commands.load_units import shipped
+from registry.management.commands.load_units import shipped, shipped_tiles
 from registry.models import Unit, UnitName
-from registry.services import units
+from registry.services import tiles, units
 
 PROVINCE = "22-0"
 
@@ -33,7 +33,9 @@ def load():
         else:
             names.append(row | {"parent": before, "valid_from": "", "valid_to": "2025-06-30"})
             names.append(row | {"parent": since, "valid_from": "2025-07-01", "valid_to": ""})
-    return units.load(names, successions)
+    changes = units.load(names, successions)
+    tiles.load(shipped_tiles())
+    return changes
 
 
 def communes_on(day: date) -> list[Unit]:

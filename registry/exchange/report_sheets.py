@@ -1,0 +1,197 @@
+"""The tables of a report as an Excel file: one sheet each, in the look of the lists that offices print, and the definitions.
+
+Numbers are numbers: the separators are left to the Excel of the reader, the qualifier of a quantity stands in its format.
+"""
+
+import io
+import re
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from registry.models import Report
+from registry.queries import reports, wordings
+from registry.queries.report_tables import CHANGE, NUMBER, PERCENT, QUALIFIERS, QUANTITY, TEXT, UNIT, Table
+
+CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+FONT = "Times New Roman"
+LONGEST_NAME = 31  # characters of a sheet's name
+_NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\]")
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_FORMATS = {NUMBER: "#,##0", PERCENT: "0.0%", CHANGE: "+#,##0;[Red]-#,##0;0"}
+
+
+def made(report: Report, facts: reports.Facts | None = None) -> bytes:
+    """The file: a sheet for each table, in the order of the catalogue, then the definitions of all figures."""
+    import xlsxwriter  # heavy, and few requests need it
+
+    facts = facts or reports.facts_of(report)
+    content = io.BytesIO()
+    # Whatever a text begins with, it stays a text: no formulas, no links.
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
+    with xlsxwriter.Workbook(content, options) as book:
+        book.set_properties({"title": _clean(facts.fill(report.title)), "author": _clean(report.body.name), "comments": ""})
+        looks = _Looks(book)
+        heading = _Heading.of(report, facts)
+        for table in facts.tables.values():
+            _sheet(book, looks, heading, table)
+        _definitions(book, looks, heading, facts)
+    return content.getvalue()
+
+
+@dataclass(frozen=True)
+class _Heading:
+    """What stands above every table and at the foot of every page."""
+
+    body: str
+    subject: str
+    when: str
+    watermark: str
+
+    @classmethod
+    def of(cls, report: Report, facts: reports.Facts) -> "_Heading":
+        when = timezone.localtime(facts.taken_at)
+        state = "Số liệu chốt lúc" if report.snapshot_id else "Số liệu chưa chốt, tính lúc"
+        words = f"{state} {when:%H:%M} ngày {when:%d/%m/%Y}"
+        mark = wordings.watermark(is_draft=not report.snapshot_id).replace("\n", " – ")
+        return cls(_clean(report.body.name), _clean(facts.fill(report.title)), words, mark)
+
+
+class _Looks:
+    """The formats of a book, each made once."""
+
+    def __init__(self, book):
+        self._book = book
+        self._made = {}
+
+    def __call__(self, **changes):
+        key = tuple(sorted(changes.items()))
+        if key not in self._made:
+            self._made[key] = self._book.add_format({"font_name": FONT, "font_size": 12, "valign": "vcenter", **changes})
+        return self._made[key]
+
+    def cell(self, kind: str, *, is_bold: bool, number_format: str = ""):
+        aligned = {"align": "left", "text_wrap": True} if kind in (TEXT, UNIT) else {"align": "right"}
+        number_format = number_format or _FORMATS.get(kind, "")
+        shown = {"num_format": number_format} if number_format else {}
+        return self(border=1, bold=is_bold, **aligned, **shown)
+
+
+def _sheet(book, looks: _Looks, heading: _Heading, table: Table):
+    """Two lines of title, the head, the rows with a running number, the notes."""
+    sheet = book.add_worksheet(_NOT_IN_NAMES.sub(" ", table.title)[:LONGEST_NAME].strip())
+    kinds = [*([NUMBER] if table.is_numbered else []), *table.kinds]
+    heads = [*(["TT"] if table.is_numbered else []), *table.heads]
+    last = len(heads) - 1
+    _titles(sheet, looks, heading, table.title, last)
+    head = looks(bold=True, border=1, align="center", text_wrap=True, bg_color="#E7ECE9")
+    for column, words in enumerate(heads):
+        sheet.write_string(HEAD, column, _clean(words), head)
+    for place, row in enumerate(table.rows, start=1):
+        is_total = table.has_total and place == len(table.rows)
+        number = [None if is_total else place] if table.is_numbered else []
+        for column, (kind, cell) in enumerate(zip(kinds, [*number, *row], strict=True)):
+            _cell(sheet, looks, HEAD + place, column, kind, cell, is_bold=is_total)
+    end = HEAD + max(len(table.rows), 1)
+    if not table.rows:
+        sheet.merge_range(end, 0, end, last, "(Không có số liệu)", looks(italic=True, border=1, align="center")) if last else (
+            sheet.write_string(end, 0, "(Không có số liệu)", looks(italic=True, border=1))
+        )
+    for note in table.notes:
+        end += 1
+        _across(sheet, end, last, note, looks(italic=True, font_size=11, text_wrap=True))
+        sheet.set_row(end, 15 * (1 + len(note) // 95))
+    for column, kind in enumerate(kinds):
+        cells = [row[column - table.is_numbered] for row in table.rows] if column >= table.is_numbered else []
+        sheet.set_column(column, column, _width(kind, heads[column], cells))
+    _page(sheet, heading, end, last, is_landscape=table.is_wide or kinds.count(QUANTITY) == 2)
+
+
+def _width(kind: str, head: str, cells: list) -> float:
+    """The width of a column in characters: as its longest text needs, within reason; numbers have enough for billions."""
+    if kind in (TEXT, UNIT):
+        return min(44, max([len(word) for word in head.split()] + [len(str(cell or "")) for cell in cells], default=8) + 2)
+    if kind == QUANTITY:
+        return 24 if any(cell and cell["qualifier"] for cell in cells) else 17
+    return 12 if cells else 6
+
+
+HEAD = 4  # the row of the head: two lines of title and one of the subject stand above it, then an empty one
+
+
+def _titles(sheet, looks: _Looks, heading: _Heading, title: str, last: int):
+    _across(sheet, 0, last, heading.body.upper(), looks(bold=True, align="center"))
+    _across(sheet, 1, last, _clean(title).upper(), looks(bold=True, align="center", font_size=14, text_wrap=True))
+    _across(sheet, 2, last, heading.subject, looks(italic=True, align="center", text_wrap=True))
+    marked = f"{heading.watermark} · {heading.when}" if heading.watermark else heading.when
+    _across(sheet, 3, last, marked, looks(italic=True, align="center", font_size=11))
+    sheet.set_row(1, 24)
+    sheet.set_row(HEAD, 48)
+
+
+def _across(sheet, row: int, last: int, words: str, look):
+    """A text over the whole width; one column alone cannot be merged."""
+    if last:
+        sheet.merge_range(row, 0, row, last, "", look)
+    sheet.write_string(row, 0, _clean(words), look)
+
+
+def _cell(sheet, looks: _Looks, row: int, column: int, kind: str, cell, *, is_bold: bool):
+    if cell is None or cell == "":
+        sheet.write_blank(row, column, None, looks.cell(kind, is_bold=is_bold))
+    elif kind in (TEXT, UNIT):
+        sheet.write_string(row, column, _clean(str(cell)), looks.cell(kind, is_bold=is_bold))
+    elif kind == PERCENT:
+        sheet.write_number(row, column, cell / 100, looks.cell(kind, is_bold=is_bold))
+    elif kind == QUANTITY:
+        value, number_format = _quantity(cell)
+        sheet.write_number(row, column, value, looks.cell(kind, is_bold=is_bold, number_format=number_format))
+    else:
+        sheet.write_number(row, column, cell, looks.cell(kind, is_bold=is_bold))
+
+
+def _quantity(cell: dict) -> tuple[float, str]:
+    """The number of a quantity and the format in which it is shown: “trên” before it, never inside it."""
+    if cell["unit"] == "%":
+        return cell["value"] / 100, "0.0%"
+    if cell["unit"] == "điểm %":
+        return cell["value"], '+0.0" điểm %";-0.0" điểm %";0.0" điểm %"'
+    if cell["said"].startswith(("+", "−")):
+        return cell["value"], _FORMATS[CHANGE]
+    before = QUALIFIERS.get(cell["qualifier"], "")
+    return cell["value"], f'"{before} "#,##0' if before else "#,##0"
+
+
+def _definitions(book, looks: _Looks, heading: _Heading, facts: reports.Facts):
+    sheet = book.add_worksheet("Định nghĩa")
+    _titles(sheet, looks, heading, "Định nghĩa các chỉ tiêu", 1)
+    for column, words in enumerate(("Chỉ tiêu", "Cách tính")):
+        sheet.write_string(HEAD, column, words, looks(bold=True, border=1, align="center", bg_color="#E7ECE9"))
+    end = HEAD
+    for end, (name, words) in enumerate(facts.definitions.items(), start=HEAD + 1):
+        sheet.write_string(end, 0, _clean(name), looks.cell(TEXT, is_bold=True))
+        sheet.write_string(end, 1, _clean(words), looks.cell(TEXT, is_bold=False))
+        sheet.set_row(end, 16 * (1 + max(len(words) // 60, len(name) // 26)))
+    sheet.set_column(0, 0, 30)
+    sheet.set_column(1, 1, 68)
+    _page(sheet, heading, end, 1, is_landscape=False)
+
+
+def _page(sheet, heading: _Heading, end: int, last: int, *, is_landscape: bool):
+    """How the sheet is printed: A4, as wide as one page, the head on each page."""
+    sheet.set_paper(9)
+    sheet.set_landscape() if is_landscape else sheet.set_portrait()
+    sheet.set_margins(left=1.18, right=0.79, top=0.79, bottom=0.79)  # 30, 20, 20, 20 mm, in inches
+    sheet.freeze_panes(HEAD + 1, 0)
+    sheet.repeat_rows(HEAD)
+    sheet.print_area(0, 0, end, last)
+    sheet.fit_to_pages(1, 0)
+    sheet.center_horizontally()
+    sheet.hide_gridlines(2)
+    if heading.watermark:
+        sheet.set_header(f'&C&"{FONT},Bold"&16&KBFBFBF{heading.watermark}')
+    sheet.set_footer(f'&L&"{FONT},Italic"&9{heading.when}&R&"{FONT},Regular"&9&P/&N')
+
+
+def _clean(words: str) -> str:
+    return _NOT_IN_XML.sub("", words)

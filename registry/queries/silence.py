@@ -1,0 +1,135 @@
+"""Who has sent nothing, and who is late: a board over all units of which something is expected in a campaign."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Count, Max, Q
+from django.utils import timezone
+
+from registry.models import Campaign, ExpectedUnit, Initiative, Reach, Unit, UnitReminder
+from registry.vocabulary import Role, Status, Tier
+
+from . import counts, reminders, units
+from .indicators import Figures
+
+
+@dataclass(frozen=True)
+class Row:
+    """One unit: what it and the units that it carries on have sent. `uncorrected` are returned models whose day is over,
+    `unreported` registered models without a report, once the days of reports are over.
+    """
+
+    unit_id: int
+    key: str
+    name: str
+    target: int | None
+    sent: int
+    registered: int
+    uncorrected: int
+    unreported: int
+    reminded_at: datetime | None
+    has_account: bool
+
+    @property
+    def is_silent(self) -> bool:
+        return not self.sent
+
+    @property
+    def is_late(self) -> bool:
+        return bool(self.uncorrected or self.unreported)
+
+    @property
+    def is_short(self) -> bool:
+        """Fewer models sent than hoped for."""
+        return bool(self.target and self.sent < self.target)
+
+    @property
+    def is_due(self) -> bool:
+        """Whether there is something to remind of."""
+        return self.is_silent or self.is_late
+
+    @property
+    def is_reminded_today(self) -> bool:
+        return bool(self.reminded_at and timezone.localtime(self.reminded_at).date() == timezone.localdate())
+
+
+def expected(campaign: Campaign, among: set[int] | None = None) -> dict[int, int | None]:
+    """Ids of the units of which models are expected, with their targets; `among` are the ids that the reader may see.
+
+    Where nobody entered any, these are the communes, wards and special zones that stood on the cut-off day.
+    """
+    rows = ExpectedUnit.objects.filter(campaign=campaign)
+    if not rows.exists():
+        communes = Unit.objects.standing(campaign.cutoff_on).filter(tier=Tier.COMMUNE)
+        communes = communes if among is None else communes.filter(pk__in=among)
+        return dict.fromkeys(communes.order_by().values_list("pk", flat=True))
+    rows = rows if among is None else rows.filter(unit__in=among)
+    return dict(rows.order_by().values_list("unit", "target"))
+
+
+def board(campaign: Campaign, among: set[int] | None = None, places: Iterable[counts.Place] | None = None) -> list[Row]:
+    """A row for each expected unit, by the order of the Vietnamese alphabet. Nine queries, however many units.
+
+    `places` are the figures of the units where they are at hand (`counts.at_places`).
+    """
+    wanted = expected(campaign, among)
+    carried = _carried(wanted)
+    figures: dict[int, list[Figures]] = defaultdict(list)
+    for place in counts.at_places([campaign], None) if places is None else places:
+        if place.campaign == campaign.pk:
+            for holder in carried.get(place.unit, ()):
+                figures[holder].append(place.figures)
+    late = _late(campaign, carried)
+    reminded = dict(
+        UnitReminder.objects.filter(campaign=campaign, unit__in=wanted).order_by().values_list("unit").annotate(Max("sent_at"))
+    )
+    told = reminders.holders(Role.SUBMITTER, timezone.localdate(), unit__reach__is_own=True, unit__reach__unit__in=wanted)
+    names = units.names_on(wanted, campaign.cutoff_on)
+    rows = []
+    for pk, key in Unit.objects.filter(pk__in=wanted).values_list("pk", "key"):
+        its = Figures.together(figures[pk])
+        uncorrected, unreported = late[pk]
+        rows.append(
+            Row(
+                pk,
+                key,
+                names[pk],
+                wanted[pk],
+                its["submitted"],
+                its["registered"],
+                uncorrected,
+                unreported,
+                reminded.get(pk),
+                bool(told[pk]),
+            )
+        )
+    return rows
+
+
+def _carried(wanted: Iterable[int]) -> dict[int, list[int]]:
+    """Unit → the expected units that carry it on whole, themselves included. One query."""
+    found = defaultdict(list)
+    rows = Reach.objects.filter(holder__in=wanted, is_own=True, is_whole=True)
+    for unit, holder in rows.values_list("unit", "holder"):
+        found[unit].append(holder)
+    return found
+
+
+def _late(campaign: Campaign, carried: dict[int, list[int]]) -> dict[int, tuple[int, int]]:
+    """Unit → (returned models whose day is over, models without a report after the last day). One query."""
+    today: date = timezone.localdate()
+    is_over = Q(status=Status.RETURNED, correct_until__lt=today)
+    if campaign.reports_close < today:
+        is_over |= Q(status=Status.REGISTERED)
+    rows = Initiative.objects.filter(is_over, campaign=campaign, status__in=(Status.RETURNED, Status.REGISTERED)).order_by()
+    found: dict[int, tuple[int, int]] = defaultdict(lambda: (0, 0))
+    for unit, status, number in rows.values_list("unit", "status").annotate(number=Count("pk")):
+        for holder in carried.get(unit, ()):
+            uncorrected, unreported = found[holder]
+            if status == Status.RETURNED:
+                found[holder] = uncorrected + number, unreported
+            else:
+                found[holder] = uncorrected, unreported + number
+    return found

@@ -1,0 +1,71 @@
+"""Contributions and outcomes in short, for the page of the year: the table of each stands on a page of its own."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from registry.models import Campaign
+from registry.queries import sums
+from registry.vocabulary import ContributionKind, Source, Stage
+
+MOST_MODELS = 20_000  # with more, the sums are made only where they are asked for: they read every figure of every model
+MOST_LINES = 8
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A printed quantity with its qualifier, the address of the models of which it is made, and their number."""
+
+    said: str
+    address: str
+    models: int
+
+
+def short_sums(campaign: Campaign, initiatives: QuerySet, registered: int) -> dict | None:
+    """The lines of both tables: money by source and what was given over all sources; the first measures. Six queries.
+
+    None where there are too many models, or none, of the `registered`.
+    """
+    if not 0 < registered <= MOST_MODELS:
+        return None
+    of_year = initiatives.filter(campaign=campaign)
+    given = [one for one in sums.contributions(of_year) if not one.source or one.kind == ContributionKind.MONEY]
+    reached = sums.outcomes(of_year)
+    return {
+        "contributions": [_given(campaign, one) for one in given],
+        "outcomes": [_reached(campaign, one) for one in reached[:MOST_LINES]],
+        "has_more": len(reached) > MOST_LINES,
+    }
+
+
+def _given(campaign: Campaign, line: sums.Given) -> dict:
+    source = Source(line.source).label if line.source else _("All sources")
+    figure = {"source": line.source, "kind": line.kind}
+    return {
+        "name": f"{source} · {ContributionKind(line.kind).label}",
+        "is_sum": not line.source,
+        "target": _cell(campaign, line, Stage.TARGET, figure),
+        "achieved": _cell(campaign, line, Stage.ACHIEVED, figure),
+    }
+
+
+def _reached(campaign: Campaign, line: sums.Reached) -> dict:
+    figure = {"measure": line.measure.code}
+    return {
+        "name": str(line.measure),
+        "target": _cell(campaign, line, Stage.TARGET, figure),
+        "achieved": _cell(campaign, line, Stage.ACHIEVED, figure),
+        "share": line.share,
+    }
+
+
+def _cell(campaign: Campaign, line: sums.Line, stage: str, figure: dict) -> Cell | None:
+    """None where nothing is said."""
+    if stage not in line.stages:
+        return None
+    asked = {"campaign": campaign.year, **{key: value for key, value in figure.items() if value}, "stage": str(stage)}
+    quantity = line.stages[stage]
+    return Cell(quantity.said(line.unit), f"{reverse('leadership-outcome-models')}?{urlencode(asked)}", quantity.models)

@@ -1,0 +1,78 @@
+"""Leadership's pages on a phone and on a desk: figures, analysis, map and the board of units, walked as a leader does."""
+
+import re
+
+import pytest
+
+from registry.models import ExpectedUnit, Tile
+from registry.vocabulary import Status
+from tests import make, varied
+
+
+@pytest.fixture
+def figures(world, submitter):
+    """Two campaigns of all kinds, this year's with two expected units of which one has sent nothing, and two tiles."""
+    campaigns = varied.models(world)
+    running = make.campaign()
+    for unit in (world.an_sinh, world.dong_trieu):
+        ExpectedUnit.objects.create(campaign=running, unit=unit, target=3)
+    make.initiative(Status.SUBMITTED, world.dong_trieu, campaign=running)
+    row = make.initiative(Status.REPORTED, world.dong_trieu, campaign=running)
+    make.contribution(row)
+    make.outcome(row)
+    Tile.objects.create(unit=world.an_sinh, column=0, row=0)
+    Tile.objects.create(unit=world.dong_trieu, column=0, row=1)
+    return campaigns
+
+
+def digits(words: str) -> int:
+    return int(re.sub(r"\D", "", words))
+
+
+def test_pages_of_figures_are_sound(size, new_page, sign_in, is_sound, figures, leader):
+    page = new_page(*size)
+    sign_in(page, leader)
+    for address in (
+        "/leadership/?campaign=2024",
+        "/leadership/?campaign=2024&units=today",
+        "/leadership/analysis/?campaign=2024&rows=unit&columns=status",
+        "/leadership/analysis/?campaign=all&figure=money.achieved&rows=source&columns=year",
+        "/leadership/analysis/models/?campaign=2024&rows=sector&row=economy",
+        "/leadership/map/?campaign=2024",
+        "/leadership/silence/",
+        "/leadership/silence/?show=all",
+    ):
+        is_sound(page, address)
+
+
+def test_a_leader_asks_a_question_and_opens_a_number(desktop, sign_in, figures, leader):
+    sign_in(desktop, leader)
+    desktop.goto("/leadership/analysis/?campaign=2024")
+    desktop.select_option("#figure", "recognised")
+    desktop.select_option("#rows", "unit")
+    desktop.select_option("#columns", "-")
+    desktop.select_option("#units", "today")
+    desktop.get_by_role("button", name="Lập bảng").click()
+    assert "rows=unit" in desktop.url
+    number = desktop.locator("tbody tr").first.locator("td a").last
+    count = digits(number.inner_text())
+    number.click()
+    assert digits(desktop.locator("h1").inner_text().split(":")[0]) == count
+    assert desktop.locator("tbody tr").count() == min(count, 25)
+
+
+def test_a_tile_of_the_map_opens_its_models(desktop, sign_in, figures, leader):
+    sign_in(desktop, leader)
+    desktop.goto("/leadership/map/?campaign=2024")
+    tile = desktop.locator("svg.tiles a").first
+    count = digits(tile.locator(".tile-number").text_content())
+    tile.click()
+    assert digits(desktop.locator("h1").inner_text().split(":")[0]) == count
+
+
+def test_a_silent_unit_is_reminded_by_one_click(phone, sign_in, figures, leader):
+    sign_in(phone, leader)
+    phone.goto("/leadership/silence/")
+    phone.get_by_role("button", name=re.compile(r"^Nhắc\s*: phường An Sinh")).click()
+    assert "phường An Sinh" in phone.get_by_role("status").or_(phone.locator(".note.is-good")).first.inner_text()
+    assert phone.get_by_role("button", name=re.compile(r"^Nhắc\s*: phường An Sinh")).count() == 0
