@@ -6,12 +6,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from ninja.security import HttpBearer
 
+from registry.limits import seconds_to_wait
 from registry.models import ApiToken
 from registry.origin import neighbourhood_of
 from registry.services import tokens
 from registry.vocabulary import ApiScope
 
-from .limits import seconds_to_wait
 from .problems import Refusal
 
 _REALM = 'Bearer realm="dan-van-kheo"'

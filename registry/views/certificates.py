@@ -1,10 +1,7 @@
 """Certificates: printed for those who may see the model or decision, and checked by everybody who holds the paper."""
 
-from time import time
-
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from registry import rules, text
+from registry.limits import seconds_to_wait
 from registry.models import Initiative
 from registry.origin import neighbourhood_of
 from registry.papers import certificates as papers
@@ -25,9 +23,6 @@ from registry.services import audit, certificates
 from registry.vocabulary import Action
 
 from .desk import readable
-
-MINUTE = 60  # seconds
-
 
 # ---- to print ----
 
@@ -138,7 +133,7 @@ def check(request, token):
 
     Every other code, forged, cut off or mistyped, gets the same page. From one address only so many are asked a minute.
     """
-    if seconds := _wait(request):
+    if seconds := seconds_to_wait(_place(request), settings.CERTIFICATE_CHECKS_PER_MINUTE):
         sentence = ngettext(
             "From your connection too many codes were checked. Please try again in %(seconds)s second.",
             "From your connection too many codes were checked. Please try again in %(seconds)s seconds.",
@@ -168,16 +163,6 @@ def _shown(found: questions.Check) -> dict:
     }
 
 
-def _wait(request) -> int:
-    """Count this look; the seconds to wait if there were too many from this address in this minute, else 0.
-
-    Counted in the memory of the server process: it is a bound on guessing and on load, not an account of visitors.
-    """
-    minute, second = divmod(int(time()), MINUTE)
-    key = f"certificate-check:{neighbourhood_of(request.META)}:{minute}"
-    cache.add(key, 0, MINUTE)
-    try:
-        count = cache.incr(key)
-    except ValueError:  # it was swept out in between
-        return 0
-    return MINUTE - second if count > settings.CERTIFICATE_CHECKS_PER_MINUTE else 0
+def _place(request) -> str:
+    """Whose looks are counted together."""
+    return f"certificate-check:{neighbourhood_of(request.META)}"

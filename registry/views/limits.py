@@ -1,16 +1,13 @@
 """A bound on what costs the server much and is open to everybody: so many a minute from one address."""
 
 from functools import wraps
-from time import time
 
 from django.conf import settings
-from django.core.cache import cache
 from django.http import HttpResponse
 from django.utils.translation import ngettext
 
+from registry.limits import seconds_to_wait
 from registry.origin import neighbourhood_of
-
-MINUTE = 60
 
 
 def light(view):
@@ -18,16 +15,9 @@ def light(view):
 
     @wraps(view)
     def wrapped(request, *args, **kwargs):
-        minute, second = divmod(int(time()), MINUTE)
-        key = f"open-file:{neighbourhood_of(request.META)}:{minute}"
-        cache.add(key, 0, MINUTE)
-        try:
-            count = cache.incr(key)
-        except ValueError:  # it was swept out in between
-            count = 0
-        if count <= settings.OPEN_FILES_PER_MINUTE:
+        seconds = seconds_to_wait(f"open-file:{neighbourhood_of(request.META)}", settings.OPEN_FILES_PER_MINUTE)
+        if not seconds:
             return view(request, *args, **kwargs)
-        seconds = MINUTE - second
         sentence = ngettext(
             "From your connection too many files were asked for. Please try again in %(seconds)s second.",
             "From your connection too many files were asked for. Please try again in %(seconds)s seconds.",

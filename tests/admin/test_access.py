@@ -101,7 +101,8 @@ def test_reviewers_see_models_and_their_decisions_and_nothing_else(at, staff, wo
     client = at(staff)
     listed = [entry["object_name"] for app in client.get("/admin/").context["app_list"] for entry in app["models"]]
     assert listed == [
-        *("Initiative", "Decision", "Certificate", "Appraisal", "Assignment", "CriteriaSet"),
+        *("Initiative", "Publication", "Adoption"),
+        *("Decision", "Certificate", "Appraisal", "Assignment", "CriteriaSet"),
         *("CouncilSession", "Nomination", "RevocationCase"),
     ]
     for noun in ("campaign", "unit", "user", "issuingbody", "sector", "ground", "entry"):

@@ -41,6 +41,7 @@ from registry.models import (
     Recognition,
     ReferenceFigure,
     Remark,
+    Report,
     Revision,
     RevocationCase,
     SavedFilter,
@@ -199,6 +200,11 @@ def document_twice():
 def duplicate_of_itself():
     row = make.initiative()
     Initiative.objects.filter(pk=row.pk).update(duplicate_of=F("id"))
+
+
+def lost_report():
+    make.report(frozen=True)
+    Report.objects.update(state="lost")
 
 
 def reminder(world, **changes):
@@ -510,7 +516,7 @@ BREACHES = [
     ("remark_open_once_per_part", lambda world: remark_twice()),
     ("phrase_once", lambda world: twice(Phrase, user=make.user(username="own"), text="Ghi rõ.")),
     ("report_kind_known", lambda world: make.report(kind="weekly")),
-    ("report_state_known", lambda world: make.report(state="lost")),
+    ("report_state_known", lambda world: lost_report()),
     ("report_units_known", lambda world: make.report(units_as_of="tomorrow")),
     ("report_frozen_has_figures", lambda world: make.report(state="frozen")),
     ("highlight_once", lambda world: make.report(None, *[make.initiative(Status.RECOGNISED)] * 2)),

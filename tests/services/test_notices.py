@@ -89,6 +89,7 @@ def test_every_event_that_is_told_has_its_sentence_its_subject_and_its_address(s
     window = {"year": 2026, "until": "2026-06-30", "days": 7, "count": 2}
     data = {Event.WORK: {"submitted": 1, "reported": 0}, Event.DEADLINE: {"window": "report", **window}}
     data[Event.NOMINATED] = {"letter": 1, "number": "15/TTr-UBND", "unit": "phường An Sinh", "count": 2}
+    data[Event.REMINDER] = {"unit": "phường An Sinh", "year": 2026, "sent": 0, "uncorrected": 2, "unreported": 0}
     for event in [*notices.TOLD, *Event]:
         about = {"initiative": row} if event in notices.TOLD else {} if event in data else {"extension": extension}
         Notice.objects.create(recipient=submitter, action=event, at=make.ago(0), data=data.get(event, {}), **about)

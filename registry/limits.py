@@ -1,4 +1,4 @@
-"""How much may be asked in a minute."""
+"""How much may be asked in a minute, of what costs the server much or could be guessed."""
 
 from time import time
 
@@ -13,7 +13,7 @@ def seconds_to_wait(what: str, most: int) -> int:
     Counted in the memory of the server process: it is a bound on load and on guessing, not an account of who asked.
     """
     minute, second = divmod(int(time()), MINUTE)
-    key = f"api:{what}:{minute}"
+    key = f"limit:{what}:{minute}"
     cache.add(key, 0, MINUTE)
     try:
         count = cache.incr(key)
