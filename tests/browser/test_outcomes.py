@@ -53,7 +53,7 @@ def test_the_sums_are_sound(width, scheme, new_page, sign_in, axe, filled, leade
 def test_a_number_leads_to_its_models_and_back(phone, sign_in, filled, leader):
     sign_in(phone, leader)
     phone.goto("/leadership/")
-    phone.locator('a[href^="/leadership/outcomes/"]').click()
+    phone.locator('.chips a[href^="/leadership/outcomes/"]').click()
     phone.locator('.sums-table a[href*="kind=land"]').first.click()
     assert phone.locator("h1").text_content().startswith("1 mô hình")
     phone.locator(".crumb a").click()
