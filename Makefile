@@ -18,11 +18,10 @@ NO_PYTHON := Python 3.11 or newer with its venv module is needed (on Debian: apt
 PY = $(shell for p in python3.13 python3.12 python3.11 python3.14 python3 python /usr/bin/python3; do $$p -c '$(SUITS)' >/dev/null 2>&1 && { command -v $$p; break; }; done)
 
 start: port .venv/.app
-	@$(MANAGE) migrate -v0
-	@$(MANAGE) demo
 	@made="$${VAR_DIR:-var}/static/.made"; \
-	test -z "$$(find static mobilization/settings.py requirements.lock -newer "$$made" -print 2>&1)" || \
-	{ $(MANAGE) collectstatic --noinput -v0 && touch "$$made"; }
+	{ test -z "$$(find static mobilization/settings.py requirements.lock -newer "$$made" -print 2>&1)" || \
+	{ $(MANAGE) collectstatic --noinput -v0 && touch "$$made"; }; } & \
+	$(MANAGE) migrate -v0 && $(MANAGE) demo && wait $$!
 	@PORT=$(PORT) exec $(BIN)/python -m gunicorn mobilization.wsgi
 
 port:
