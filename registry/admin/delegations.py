@@ -1,18 +1,18 @@
 """Delegations: given and ended by the same services as on the pages; nothing else about them is changed."""
 
 from django import forms
-from django.contrib import admin, messages
-from django.utils.translation import gettext as _
+from django.contrib import admin
 from django.utils.translation import gettext_lazy
 
-from registry.errors import Refused
 from registry.forms.base import Day
 from registry.models import Delegation
 from registry.services import delegations
 
 from .base import RegistryAdmin, ServiceFormMixin
+from .ending import listed_first
 from .site import site
 
+_END = gettext_lazy("End the chosen delegations now")
 _GIVEN = ("principal", "deputy", "valid_from", "valid_until", "reason")
 
 
@@ -58,13 +58,9 @@ class DelegationAdmin(RegistryAdmin):
     def record(self, request, obj, act, data):
         """Nothing: the services wrote the trail."""
 
-    @admin.action(description=gettext_lazy("End the chosen delegations now"), permissions=["view"])
+    @admin.action(description=_END, permissions=["view"])
     def end_now(self, request, queryset):
-        """End each of them; those that are over are named."""
-        for delegation in queryset:
-            try:
-                delegations.end(delegation, by=request.user)
-            except Refused as refusal:
-                messages.warning(request, f"{delegation}: {refusal}")
-            else:
-                messages.success(request, _("%(name)s: ended.") % {"name": delegation})
+        """End all of them that still run, after a page that lists them."""
+        return listed_first(
+            self, request, queryset, name="end_now", title=_END, act=delegations.end, why_not=delegations.why_not_end
+        )

@@ -1,16 +1,17 @@
 """Keys of other systems in the admin: all of them are seen, and each can be withdrawn; made are they by their owners."""
 
-from django.contrib import admin, messages
-from django.utils.translation import gettext as _
+from django.contrib import admin
 from django.utils.translation import gettext_lazy
 
-from registry.errors import Refused
 from registry.models import ApiToken, Entry
 from registry.services import tokens
 from registry.vocabulary import ApiScope
 
 from .base import RegistryAdmin
+from .ending import listed_first
 from .site import site
+
+_WITHDRAW = gettext_lazy("Withdraw the chosen keys now")
 
 
 @admin.register(ApiToken, site=site)
@@ -41,13 +42,9 @@ class ApiTokenAdmin(RegistryAdmin):
         labels = dict(ApiScope.choices)
         return ", ".join(str(labels.get(scope, scope)) for scope in token.scopes)
 
-    @admin.action(description=gettext_lazy("Withdraw the chosen keys now"), permissions=["view"])
+    @admin.action(description=_WITHDRAW, permissions=["view"])
     def withdraw(self, request, queryset):
-        """Withdraw each of them; those that are withdrawn already are named."""
-        for token in queryset:
-            try:
-                tokens.withdraw(token, by=request.user)
-            except Refused as refusal:
-                messages.warning(request, f"{token}: {refusal}")
-            else:
-                messages.success(request, _("%(name)s: withdrawn.") % {"name": token})
+        """Withdraw all of them that are still open, after a page that lists them."""
+        return listed_first(
+            self, request, queryset, name="withdraw", title=_WITHDRAW, act=tokens.withdraw, why_not=tokens.why_not_withdraw
+        )

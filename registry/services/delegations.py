@@ -66,12 +66,19 @@ def end(delegation: Delegation, *, by: User) -> Delegation:
     fresh = Delegation.objects.select_for_update(of=("self",)).get(pk=delegation.pk)
     if by.pk not in (fresh.principal_id, fresh.deputy_id) and not by.is_superuser:
         raise PermissionDenied(_("Only the two persons and an administrator can end a delegation."))
-    if fresh.ended_at or fresh.valid_until < timezone.localdate():
-        raise Refused(_("This delegation has ended already."))
+    if sentence := why_not_end(fresh):
+        raise Refused(sentence)
     fresh.ended_at = timezone.now()
     fresh.save(update_fields=["ended_at"])
     _record(fresh, "end", by)
     return fresh
+
+
+def why_not_end(delegation: Delegation) -> str:
+    """The sentence that says why it cannot be ended, "" if it can."""
+    if delegation.ended_at or delegation.valid_until < timezone.localdate():
+        return _("This delegation has ended already.")
+    return ""
 
 
 def _record(delegation: Delegation, act: str, by, reason=""):

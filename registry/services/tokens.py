@@ -86,12 +86,17 @@ def withdraw(token: ApiToken, *, by: User) -> ApiToken:
     fresh = ApiToken.objects.select_for_update(of=("self",)).get(pk=token.pk)
     if by.pk != fresh.owner_id and not by.is_superuser:
         raise PermissionDenied(_("Only the owner of a key and an administrator can withdraw it."))
-    if fresh.revoked_at:
-        raise Refused(_("This key is withdrawn already."))
+    if sentence := why_not_withdraw(fresh):
+        raise Refused(sentence)
     fresh.revoked_at = timezone.now()
     fresh.save(update_fields=["revoked_at"])
     _record(fresh, "withdraw", by)
     return fresh
+
+
+def why_not_withdraw(token: ApiToken) -> str:
+    """The sentence that says why it cannot be withdrawn, "" if it can."""
+    return _("This key is withdrawn already.") if token.revoked_at else ""
 
 
 def used(token: ApiToken):

@@ -17,11 +17,25 @@ def test_an_administrator_sees_all_keys_and_withdraws_them(at, superuser, review
     assert set(client.get(LIST).context["cl"].result_list) == set(rows)
     assert list(client.get(LIST, {"q": rows[0].hint[4:]}).context["cl"].result_list) != []
     asked = {"action": "withdraw", "_selected_action": [row.pk for row in rows]}
-    page = client.post(LIST, asked, follow=True)
-    assert sorted(map(str, page.context["messages"])) == sorted(f"{row}: withdrawn." for row in rows)
+    page = client.post(LIST, asked)
+    assert dict(page.context["facts"]) == dict.fromkeys(rows, "will be ended")
+    assert ApiToken.objects.filter(revoked_at__isnull=True).count() == 2
+    carried = dict(page.context["carried"])
+    done = client.post(LIST, asked | {"listed": carried["listed"]}, follow=True)
+    assert [str(message) for message in done.context["messages"]] == ["2 were ended."]
     assert not ApiToken.objects.filter(revoked_at__isnull=True).exists()
-    page = client.post(LIST, asked, follow=True)
-    assert all("This key is withdrawn already." in str(message) for message in page.context["messages"])
+    page = client.post(LIST, asked)
+    assert dict(page.context["facts"]) == dict.fromkeys(rows, "This key is withdrawn already.")
+
+
+def test_a_list_that_is_no_longer_true_withdraws_nothing(at, superuser, reviewer, leader):
+    rows = [make.api_token(user) for user in (reviewer, leader)]
+    listed = " ".join(str(row.pk) for row in rows)
+    tokens.withdraw(rows[0], by=superuser)
+    asked = {"action": "withdraw", "_selected_action": [row.pk for row in rows], "listed": listed}
+    page = at(superuser).post(LIST, asked)
+    assert "nothing was done" in str(next(iter(page.context["messages"])))
+    assert ApiToken.objects.get(pk=rows[1].pk).revoked_at is None
 
 
 def test_the_page_of_a_key_shows_neither_key_nor_digest(at, superuser, reviewer):
