@@ -13,7 +13,7 @@ from django.core.management import call_command
 from django.urls import reverse
 
 from registry.models import Ending, Initiative, Unit
-from registry.queries import places, restatements, statistics
+from registry.queries import places, reports, restatements, statistics
 from registry.queries import showcase as public
 from registry.queries.indicators import INDICATORS
 from registry.services import campaigns as services
@@ -131,7 +131,30 @@ def api_units(client, units: str) -> dict:
     return {key: sum(row["figures"][key] for row in rows) for key, one in INDICATORS.items() if not one.share}
 
 
+def analysis(client) -> dict:
+    def total(key):
+        asked = {"campaign": YEAR, "figure": key, "rows": "sector", "columns": "-"}
+        return client.get(reverse("analysis"), asked).context["total"].cell.number or 0
+
+    return {key: float(total(key)) for key in INDICATORS}
+
+
+def open_data(client) -> dict:
+    body = b"".join(client.get(reverse("open-figures-json")).streaming_content)
+    return {line["indicator"]: line["value"] for line in json.loads(body)["figures"] if line["year"] == YEAR}
+
+
+def report(client, *, is_frozen: bool) -> dict:
+    row = make.report(None, campaign=_campaign(), frozen=is_frozen)
+    figures = reports.facts_of(row).figures
+    return {key: figures[key] for key in INDICATORS}
+
+
 ENTRANCES = {
+    "analysis": analysis,
+    "open data": open_data,
+    "report": lambda client: report(client, is_frozen=False),
+    "frozen report": lambda client: report(client, is_frozen=True),
     "dashboard": dashboard,
     "lists behind the figures": lists_behind_the_figures,
     "table by the units of that time": lambda client: table_by_unit(client, "then"),
@@ -149,6 +172,7 @@ ENTRANCES = {
     "API, units of today": lambda client: api_units(client, "today"),
 }
 WHOLE = {"dashboard", "lists behind the figures", "exported figures", "command", "closed figures", "API"}
+WHOLE |= {"analysis", "open data", "report", "frozen report"}
 
 
 @pytest.mark.parametrize("entrance", ENTRANCES)

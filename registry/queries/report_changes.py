@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from registry import amounts
 from registry.models import Campaign, Entry, Initiative, Sector, Snapshot, Unit
@@ -30,7 +31,7 @@ from .restatements import acts_since
 # Acts that change what a model brings to the sums, or to which level it is nominated.
 _BESIDE = (Action.REPORT, Action.RETURN_REPORT, Action.AMEND, Action.MARK_DUPLICATE, Action.UNMARK_DUPLICATE, Action.NOMINATE)
 ENTRIES_SHOWN = 10  # of one model
-FACTS = ("status", "type", "novelty", "sector", "unit", "levels", "nominated", "sums", "ended")
+FACTS = ("status", "type", "novelty", "sector", "unit", "levels", "reported", "nominated", "sums", "ended")
 
 
 @dataclass
@@ -249,6 +250,8 @@ class _Names:
                 return _("Unit"), lambda value: self.units.get(value, value)
             case "levels":
                 return _("Level of recognition"), _level_names
+            case "reported":
+                return pgettext("indicator", "Reported"), lambda value: _("yes")
             case "nominated":
                 return _("Nominated to"), _level_names
             case "ended":

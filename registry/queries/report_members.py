@@ -68,23 +68,24 @@ class Question:
 
 _COLUMNS = (
     *("pk", "code", "status", "submitter_type", "novelty", "sector__code", "unit__key"),
-    *("submitted_at", "registered_at", "closed_at"),
+    *("submitted_at", "registered_at", "reported_at", "closed_at"),
 )
 
 
 def members(question: Question, at: datetime | None = None) -> dict[str, dict]:
     """Code → facts of each submitted model: as they are, or (`at`) as far as the kept times say how they were then.
 
-    Facts: status, type, novelty, sector, unit (keys), levels (of standing recognitions), nominated (levels), and sums
-    (what was given and reached). A model of an earlier year that ended in the campaign has the fact "ended" alone.
-    Seven queries, however many models.
+    Facts: status, type, novelty, sector, unit (keys), levels (of standing recognitions), reported (a report stands), nominated
+    (levels), sums (what was given and reached). A model of an earlier year that ended in the campaign has the fact "ended"
+    alone. Seven queries, however many models.
     """
     at = at or question.moment
     sent = question.models().exclude(status=Status.DRAFT).order_by("code")
     found, codes = {}, {}
     standing = _standing(question, at)
     nominated = _nominated(question, at)
-    for pk, code, status, type_, novelty, sector, unit, submitted_at, registered_at, closed_at in sent.values_list(*_COLUMNS):
+    for pk, code, status, type_, novelty, sector, unit, *times in sent.values_list(*_COLUMNS):
+        submitted_at, registered_at, reported_at, closed_at = times
         if at and submitted_at >= at:
             continue
         levels = sorted(standing.get(pk, ()))
@@ -93,6 +94,8 @@ def members(question: Question, at: datetime | None = None) -> dict[str, dict]:
             continue
         codes[pk] = code
         facts = {"status": str(status), "type": type_, "novelty": novelty, "sector": sector, "unit": unit, "levels": levels}
+        if reported_at and (not at or reported_at < at):
+            facts["reported"] = True
         found[code] = facts | ({"nominated": sorted(nominated[pk])} if pk in nominated else {})
     for pk, of_model in _sums(question, at).items():
         if pk in codes:
@@ -127,7 +130,7 @@ def _standing(question: Question, at: datetime | None) -> dict[int, set[str]]:
 
 def _nominated(question: Question, at: datetime | None) -> dict[int, set[str]]:
     """The levels to which each model was named in a letter that was sent."""
-    rows = Nominee.objects.filter(nomination__sent_at__isnull=False, level__in=NOMINATED, initiative__in=question.models())
+    rows = Nominee.objects.filter(nomination__sent_at__isnull=False, initiative__in=question.models())
     rows = rows.filter(nomination__sent_at__lt=at) if at else rows
     return _collected(rows.order_by().values_list("initiative", "level"))
 
@@ -168,10 +171,10 @@ def keys_of(facts: dict) -> tuple[str, ...]:
     if "ended" in facts:
         return ("ended",)
     at_levels = [AT_LEVEL[Level(level)].key for level in facts["levels"]]
-    nominated = [NOMINATED[Level(level)] for level in facts.get("nominated", ())]
-    if facts["status"] not in REGISTERED_STATUSES:
-        nominated = []
-    return (*counting(facts["status"], facts["type"], facts["novelty"]), *at_levels, *nominated)
+    named = [Level(level) for level in facts.get("nominated", ())]
+    nominated = ["nominated", *(NOMINATED[level] for level in named if level in NOMINATED)] if named else []
+    reported = ["reported"] if facts.get("reported") and facts["status"] in REGISTERED_STATUSES else []
+    return (*counting(facts["status"], facts["type"], facts["novelty"]), *at_levels, *reported, *nominated)
 
 
 def counts_of(found: dict[str, dict]) -> Counter:

@@ -230,6 +230,7 @@ def test_freezing_keeps_figures_definitions_and_models_with_the_report(world, re
         "sector": "economy",
         "unit": world.an_sinh.key,
         "levels": ["grassroots"],
+        "reported": True,
     }
     assert acts() == ["report.freeze"]
 
