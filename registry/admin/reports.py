@@ -162,8 +162,8 @@ class SnapshotAdmin(RegistryAdmin):
         return False
 
     def get_queryset(self, request):
-        found = super().get_queryset(request)
-        return found if request.resolver_match.url_name.endswith("_change") else found.defer("members", "tables")
+        """Without what is kept of each model, a megabyte a year; the page of one snapshot reads it when it is shown."""
+        return super().get_queryset(request).defer("members", "tables")
 
     @admin.display(description=gettext_lazy("models behind the figures"))
     def models(self, snapshot):

@@ -331,7 +331,7 @@ def test_no_search_engine_and_no_cache_keeps_the_page(client, certificate):
 def test_after_so_many_codes_a_minute_one_waits(client, certificate, settings, monkeypatch):
     settings.CERTIFICATE_CHECKS_PER_MINUTE = 3
     now = [6000.0]
-    monkeypatch.setattr("registry.views.certificates.time", lambda: now[0])
+    monkeypatch.setattr("registry.limits.time", lambda: now[0])
     address = f"/c/{certificate.token}/"
     now[0] += 20
     assert [client.get(each).status_code for each in (address, "/c/wrong/", address)] == [200, 404, 200]
