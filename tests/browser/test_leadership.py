@@ -76,3 +76,16 @@ def test_a_silent_unit_is_reminded_by_one_click(phone, sign_in, figures, leader)
     phone.get_by_role("button", name=re.compile(r"^Nhắc\s*: phường An Sinh")).click()
     assert "phường An Sinh" in phone.get_by_role("status").or_(phone.locator(".note.is-good")).first.inner_text()
     assert phone.get_by_role("button", name=re.compile(r"^Nhắc\s*: phường An Sinh")).count() == 0
+
+
+def test_a_report_is_read_compared_and_taken_along(size, new_page, sign_in, is_sound, figures, leader):
+    row = make.report(None, campaign=figures.now, frozen=True)
+    page = new_page(*size)
+    sign_in(page, leader)
+    is_sound(page, "/leadership/reports/")
+    is_sound(page, f"/leadership/reports/{row.pk}/compare/")
+    is_sound(page, f"/leadership/reports/{row.pk}/")
+    for name, beginning in (("PDF", b"%PDF"), ("Word", b"PK"), ("Excel", b"PK")):
+        address = page.get_by_role("link", name=name).get_attribute("href")
+        taken = page.request.get(address)
+        assert (taken.status, taken.body().startswith(beginning)) == (200, True)
