@@ -7,11 +7,23 @@ from datetime import date, datetime
 
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
-from registry.models import Campaign, Entry, Initiative, Membership, Nomination, Nominee, Reach, Recognition, Unit, User
-from registry.vocabulary import LEVEL_OF_TIER, TEXT_PARTS, Action, Level, NominationState, RecognitionState, Role, Status, Tier
+from registry.models import Campaign, Entry, Initiative, Membership, Nomination, Nominee, Reach, Recognition, User
+from registry.vocabulary import (
+    LEVEL_OF_TIER,
+    TEXT_PARTS,
+    Action,
+    Level,
+    NominationState,
+    RecognitionState,
+    Role,
+    Status,
+    Tier,
+    UnitsAsOf,
+)
 
-from . import units
+from . import places
 from .indicators import COUNTS
 
 DISTRICTS_ENDED = date(2025, 7, 1)  # from this day on the province is the level right above a commune
@@ -252,28 +264,31 @@ def latest(initiatives: QuerySet) -> QuerySet[Nominee]:
     return Nominee.objects.filter(pk__in=last.values("last"))
 
 
-def board(campaign: Campaign, initiatives: QuerySet) -> list[Line]:
+def board(campaign: Campaign, initiatives: QuerySet, as_of: UnitsAsOf = UnitsAsOf.THEN) -> list[Line]:
     """A line for each unit that registered a model, by its name of the cut-off day; who nominated most stands first.
 
-    Counted is what the unit itself registered, so that the lines add up. Four queries.
+    By the units of today a model stands with the one that carries its unit on, else with the one to which it was
+    allocated, else in the line of those that are not allocated. In both ways the lines add up. Eight queries.
     """
     models = initiatives.filter(campaign=campaign).order_by()
-    numbers: dict[int, Counter] = defaultdict(Counter)
-    registered = models.filter(COUNTS["registered"].condition).values_list("unit")
+    placing = places.placed_by(campaign, as_of)
+    numbers: dict[int | None, Counter] = defaultdict(Counter)
+    registered = models.filter(COUNTS["registered"].condition).values_list("unit", "allocated_unit")
     recognised = models.filter(
         status=Status.RECOGNISED, recognitions__state=RecognitionState.STANDING, recognitions__level=Level.GRASSROOTS
-    ).values_list("unit")
+    ).values_list("unit", "allocated_unit")
     for key, rows in ((REGISTERED, registered), (GRASSROOTS, recognised)):
-        for unit, number in rows.annotate(number=Count("pk")):
-            numbers[unit][key] += number
-    stages = latest(models).order_by().values_list("initiative__unit", "level", "state")
-    for unit, level, state, number in stages.annotate(number=Count("pk")):
+        for *place, number in rows.annotate(number=Count("pk")):
+            numbers[placing.spot(*place)][key] += number
+    stages = latest(models).order_by().values_list("initiative__unit", "initiative__allocated_unit", "level", "state")
+    for unit, allocated, level, state, number in stages.annotate(number=Count("pk")):
         for step in STEPS.values():
             if step.holds(level, state):
-                numbers[unit][step.key] += number
-    names = units.names_on(numbers, campaign.cutoff_on)
-    found = Unit.objects.filter(pk__in=list(numbers)).order_by("label_key", "pk").values_list("pk", "key")
-    lines = [Line(key, names[unit], numbers[unit]) for unit, key in found]
+                numbers[placing.spot(unit, allocated)][step.key] += number
+    found = sorted(filter(None, numbers), key=lambda unit: (placing.known[unit].order, unit))
+    lines = [Line(placing.known[unit].key, placing.name(unit), numbers[unit]) for unit in found]
+    if None in numbers:
+        lines.append(Line(places.NOT_ALLOCATED, pgettext("line of a table", "Not allocated"), numbers[None]))
     return sorted(lines, key=lambda line: tuple(-line[key] for key in ("nominated", GRASSROOTS, REGISTERED)))
 
 
@@ -282,10 +297,14 @@ def together(lines: Iterable[Line], name: str) -> Line:
     return Line("", name, sum((line.numbers for line in lines), Counter()))
 
 
-def behind(step: Step, campaign: Campaign, initiatives: QuerySet, unit: str = "") -> QuerySet[Nominee]:
-    """The nominations behind a number of the board; `unit` is the key of the unit that registered the models."""
+def behind(
+    step: Step, campaign: Campaign, initiatives: QuerySet, unit: str = "", as_of: UnitsAsOf = UnitsAsOf.THEN
+) -> QuerySet[Nominee]:
+    """The nominations behind a number of the board; `unit` is the key of its line."""
     models = initiatives.filter(campaign=campaign)
-    if unit:
+    if unit and as_of == UnitsAsOf.TODAY:
+        models = models.filter(places.placed_by(campaign, as_of).condition([unit]))
+    elif unit:
         models = models.filter(unit__key=unit)
     return latest(models).filter(level=step.level, state__in=step.states)
 

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from registry.exchange import proposals
@@ -15,10 +16,12 @@ from registry.queries import initiatives as lists
 from registry.queries import nominations as questions
 from registry.queries import paging, statistics
 from registry.queries.nominations import GRASSROOTS, REGISTERED, STEPS
-from registry.vocabulary import Level
+from registry.queries.places import NOT_ALLOCATED
+from registry.vocabulary import Level, UnitsAsOf
 
 from .figures import Cell
 from .leadership import as_csv, require_leading, scope_in_words
+from .unit_tables import TABS, units_of
 
 FIRST = 20  # units that are printed before one asks for all
 ROWS = 25
@@ -32,7 +35,8 @@ def board(request):
     if not campaigns:
         return render(request, "registry/nominations/board.html", {"campaign": None})
     campaign = _campaign(request, campaigns)
-    lines = questions.board(campaign, statistics.led_by(request.user))
+    as_of = units_of(request.GET)
+    lines = questions.board(campaign, statistics.led_by(request.user), as_of)
     total = questions.together(lines, _("Total"))
     is_all = request.GET.get("all") == "1"
     shown = lines if is_all else lines[:FIRST]
@@ -46,14 +50,16 @@ def board(request):
         "grassroots": levels[Level.GRASSROOTS],
         "groups": _groups(levels),
         "steps": STEPS.values(),
-        "lines": [_line(line, columns, campaign) for line in shown],
-        "others": _line(others, columns, campaign, f"?campaign={campaign.year}&all=1") if len(shown) < len(lines) else None,
-        "total": _line(total, columns, campaign),
+        "lines": [_line(line, columns, campaign, as_of) for line in shown],
+        "others": _line(others, columns, campaign, as_of, _here(campaign, as_of, all=1)) if len(shown) < len(lines) else None,
+        "total": _line(total, columns, campaign, as_of),
+        "ways": [(words, _here(campaign, way), way == as_of) for way, words in TABS.items()],
+        "way": as_of.value,
         "count": len(lines),
         "has_more": len(lines) > FIRST,
         "is_all": is_all,
         "explained": [(f"{levels[step.level]}: {step.name}", step.definition) for step in STEPS.values()],
-        "csv": f"{reverse('nominations-csv')}?{urlencode({'campaign': campaign.year})}",
+        "csv": f"{reverse('nominations-csv')}{_here(campaign, as_of)}",
     }
     return render(request, "registry/nominations/board.html", context)
 
@@ -66,7 +72,7 @@ def table(request):
     if not campaigns:
         raise Http404
     campaign = _campaign(request, campaigns)
-    lines = questions.board(campaign, statistics.led_by(request.user))
+    lines = questions.board(campaign, statistics.led_by(request.user), units_of(request.GET))
     total = questions.together(lines, _("Total"))
     return as_csv(proposals.board(lines, total, statistics.level_labels(campaign)), f"{campaign.year}-nominations")
 
@@ -81,18 +87,21 @@ def models(request):
     campaign = _campaign(request, campaigns)
     step = STEPS.get(request.GET.get("step", "")) or STEPS["nominated"]
     key = request.GET.get("unit", "").replace("\0", "")[:40]
+    as_of = units_of(request.GET)
+    is_open = key == NOT_ALLOCATED and as_of == UnitsAsOf.TODAY
     unit = Unit.objects.filter(key=key).first() if key else None
-    rows = questions.behind(step, campaign, statistics.led_by(request.user), unit.key if unit else "")
+    key = key if unit or is_open else ""
+    rows = questions.behind(step, campaign, statistics.led_by(request.user), key, as_of)
     page = paging.page(rows, paging.Order("pk"), request.GET, ROWS, dress=_with_models)
     lists.with_unit_names([row.initiative for row in page.rows])
     context = {
         "campaign": campaign,
         "step": step,
         "level": statistics.level_labels(campaign)[step.level],
-        "unit": capfirst(str(unit)) if unit else "",
+        "unit": capfirst(str(unit)) if unit else pgettext("line of a table", "Not allocated") if is_open else "",
         "page": page,
         "total": rows.count(),
-        "back": f"{reverse('nominations-board')}?{urlencode({'campaign': campaign.year})}",
+        "back": f"{reverse('nominations-board')}{_here(campaign, as_of)}",
     }
     return render(request, "registry/nominations/board_models.html", context)
 
@@ -108,6 +117,11 @@ def _campaign(request, campaigns) -> Campaign:
     return next((campaign for campaign in campaigns if str(campaign.year) == year), campaigns[0])
 
 
+def _here(campaign, as_of: UnitsAsOf, **more) -> str:
+    """The question of the board, as the query part of an address."""
+    return f"?{urlencode({'campaign': campaign.year, 'units': as_of.value, **more})}"
+
+
 def _groups(levels) -> list[tuple[str, int]]:
     """The levels to which models are nominated, each with how many columns stand below it."""
     widths: dict[Level, int] = {}
@@ -116,9 +130,9 @@ def _groups(levels) -> list[tuple[str, int]]:
     return [(levels[level], width) for level, width in widths.items()]
 
 
-def _cells(line, campaign, *, is_linked=True) -> list[Cell]:
+def _cells(line, campaign, as_of: UnitsAsOf, *, is_linked=True) -> list[Cell]:
     """The numbers of a line, each with the address of exactly its models."""
-    asked = {"campaign": campaign.year, **({"unit": line.key} if line.key else {})}
+    asked = {"campaign": campaign.year, "units": as_of.value, **({"unit": line.key} if line.key else {})}
     leads = {
         REGISTERED: ("leadership-models", {"indicator": "registered"}),
         GRASSROOTS: ("leadership-models", {"indicator": "recognised", "level": Level.GRASSROOTS.value}),
@@ -139,7 +153,7 @@ def _columns(levels) -> list[str]:
     ]
 
 
-def _line(line, columns, campaign, address="") -> dict:
+def _line(line, columns, campaign, as_of: UnitsAsOf, address="") -> dict:
     """A line of the table; `address` leads on where the line stands for others that are not printed."""
-    cells = _cells(line, campaign, is_linked=not address)
+    cells = _cells(line, campaign, as_of, is_linked=not address)
     return {"name": capfirst(line.name), "address": address, "cells": list(zip(columns, cells, strict=True))}

@@ -9,9 +9,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from registry.models import Entry, Nomination, Nominee
+from registry.models import Entry, Initiative, Nomination, Nominee
+from registry.services import counts
 from registry.vocabulary import Level, NominationState, Role, Status, SubmitterType
-from tests import make
+from tests import make, varied
 
 pytestmark = pytest.mark.django_db
 
@@ -318,6 +319,30 @@ def test_every_number_of_the_board_opens_exactly_its_rows(leader, cascade):
                 assert (opened["total"], len(opened["page"].rows)) == (cell.count, cell.count)
             else:
                 assert cell.address == ""
+
+
+def test_by_the_units_of_today_each_model_stands_with_the_unit_that_carries_its_unit_on(world, leader):
+    campaign = varied.closed_campaign(2024)
+    rows = [make.initiative(Status.RECOGNISED, unit, campaign=campaign) for unit in (world.binh_duong, *[world.duc_chinh] * 2)]
+    make.letter(world.an_sinh, *rows)
+    Initiative.objects.filter(pk=rows[1].pk).update(allocated_unit=world.dong_trieu)
+    counts.repair()
+    client = log_in(leader)
+    then, today = (client.get(BOARD, {"campaign": 2024, "units": way}).context for way in ("then", "today"))
+    assert {line["name"]: cells(line)[:3] for line in then["lines"]} == {
+        "Phường Đức Chính": [2, 2, 2],
+        "Xã Bình Dương": [1, 1, 1],
+    }
+    assert {line["name"]: cells(line)[:3] for line in today["lines"]} == {
+        "Phường An Sinh": [1, 1, 1],
+        "Phường Đông Triều": [1, 1, 1],
+        "Not allocated": [1, 1, 1],
+    }
+    assert cells(then["total"]) == cells(today["total"])
+    for line in (*then["lines"], *today["lines"]):
+        for _words, cell in line["cells"]:
+            if cell.count:
+                assert client.get(cell.address).context["total"] == cell.count, cell.address
 
 
 def test_of_several_letters_about_one_model_the_last_sent_one_counts(world, leader, model):
