@@ -105,6 +105,19 @@ def _achieved(initiative) -> QuerySet[Outcome]:
 # ---- the list ----
 
 
+def counted(models: QuerySet, query: str) -> tuple[QuerySet, paging.Count]:
+    """The models of `published` with their number. The words of a search are put to the index once, not for each of the two.
+
+    One query. What finds more than a search counts is told so, and stays as it is.
+    """
+    if not query:
+        return models, paging.count(models)
+    ids = list(models.order_by().values_list("pk", flat=True)[: paging.CAP_OF_SEARCH + 1])
+    if len(ids) > paging.CAP_OF_SEARCH:
+        return models, paging.Count(paging.CAP_OF_SEARCH, True)
+    return Initiative.objects.public().filter(pk__in=ids), paging.Count(len(ids), False)
+
+
 def page(models: QuerySet, parameters, size: int) -> paging.Page:
     """A page of cards, newest first: no long text, with names of the unit then and today, standing recognitions, the first
     figures and the first photo. Five queries, however many rows.

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from registry import files, rules, text
 from registry.models import Initiative, Sector, Unit
 from registry.papers import showcase as papers
-from registry.queries import likeness, paging, units
+from registry.queries import likeness, units
 from registry.queries import showcase as public
 from registry.vocabulary import Level, SubmitterType
 
@@ -43,10 +43,11 @@ def showcase(request):
     places, chosen = _places(asked)
     holders = None if not (asked["place"] or asked["unit"]) else [chosen.pk] if chosen else [one.unit.pk for one in places]
     models = public.published(asked["q"], asked["sector"], asked["year"], holders, asked["outcome"])
+    models, count = public.counted(models, asked["q"])
     context = {
         "asked": asked,
         "page": public.page(models, request.GET, CARDS),
-        "count": paging.count(models),
+        "count": count,
         "total": public.total_of(closed),
         "sectors": [(str(sector), sector.code, _address(asked, sector=sector.code)) for sector in sectors],
         "every_sector": _address(asked, sector=""),

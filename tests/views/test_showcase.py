@@ -438,3 +438,14 @@ def test_a_reader_who_is_logged_in_costs_no_more_than_a_list_may(reading, submit
     reading.force_login(submitter)
     with django_assert_max_num_queries(14):
         reading.get(reverse("showcase"), {"q": "mô hình"})
+
+
+def test_a_search_that_finds_too_many_says_so_and_still_pages(reading, world, monkeypatch):
+    monkeypatch.setattr("registry.queries.paging.CAP_OF_SEARCH", 3)
+    for number in range(5):
+        public(world.an_sinh, title=f"Đường hoa số {number}")
+    page = reading.get(reverse("showcase"), {"q": "duong hoa"}).context
+    assert (page["count"].number, page["count"].is_capped, len(page["page"].rows)) == (3, True, 5)
+    page = reading.get(reverse("showcase"), {"q": "duong hoa so 4"}).context
+    assert (page["count"].number, page["count"].is_capped) == (1, False)
+    assert [row.title for row in page["page"].rows] == ["Đường hoa số 4"]
