@@ -254,9 +254,9 @@ def test_another_unsaved_text_of_this_browser_is_not_lost_either(desktop, sign_i
     with dead_server(desktop):
         write(desktop, title="Bản cũ hơn")
         state(desktop, "unsaved")
+        desktop.close()  # it would try again, and then be the later one
         write(second, title=TITLE)
         state(second, "unsaved")
-        desktop.close()
         second.close()
     page = desktop.context.new_page()
     page.goto(f"/models/{draft.code}/edit/")
