@@ -2,9 +2,9 @@
 
 import io
 from collections.abc import Iterator
+from decimal import Decimal
 
 from django.conf import settings
-from django.http import HttpResponse
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.timezone import localdate
@@ -13,14 +13,14 @@ from django.utils.translation import gettext as _
 from registry.queries import pivots
 from registry.vocabulary import Qualifier, SubmitterType, UnitsAsOf
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from . import sheets
 
 
 def lines(question: pivots.Question, table: pivots.Table) -> Iterator[list]:
     """Head, lines and sum; quantities in the base unit of their dimension (VND, m, m², days), per cent as numbers."""
     yield _head(question, table)
     columns = [column.key for column in table.columns] if question.columns else []
-    for key, name in [*((row.key, row.name) for row in table.rows), ("", _("Total"))]:
+    for key, name in _named_rows(table):
         cells = [table.cell(key, column) for column in (*columns, "")]
         yield [capfirst(name), *(cell.number for cell in cells)]
 
@@ -40,58 +40,49 @@ def _head(question, table) -> list[str]:
     return [first, *(column.name for column in table.columns), _("Total")]
 
 
-def workbook(question: pivots.Question, table: pivots.Table, scope: str) -> HttpResponse:
+def workbook(question: pivots.Question, table: pivots.Table, scope: str) -> bytes:
     """The table as an Excel file with real numbers; a qualifier (trên, gần) is part of the number's format."""
-    import xlsxwriter  # heavy, and few requests need it
-
     content = io.BytesIO()
-    book = xlsxwriter.Workbook(content, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    look = {"font_name": "Times New Roman", "font_size": 12, "valign": "vcenter"}
-    title, quiet = book.add_format({**look, "bold": True, "font_size": 14}), book.add_format({**look, "italic": True})
-    head = book.add_format({**look, "bold": True, "border": 1, "text_wrap": True, "align": "center"})
-    words = book.add_format({**look, "border": 1, "text_wrap": True})
-    bold = book.add_format({**look, "border": 1, "bold": True})
-    formats: dict[tuple, object] = {}
+    with sheets.book(content) as book:
+        looks = sheets.Looks(book)
+        sheet = book.add_worksheet(_("Analysis")[:31])
+        sheet.write_string(0, 0, sheets.clean(" · ".join(said(question))), looks(bold=True, font_size=14))
+        day = date_format(localdate(), "SHORT_DATE_FORMAT")
+        sample = " · " + _("sample data") if settings.DEMO else ""
+        when = _("%(scope)s, as of %(day)s") % {"scope": capfirst(scope), "day": day}
+        sheet.write_string(1, 0, sheets.clean(when + sample), looks(italic=True))
+        sheet.write_string(2, 0, question.figure.definition, looks(italic=True))
+        heads = _head(question, table)
+        for column, name in enumerate(heads):
+            sheet.write_string(HEAD, column, capfirst(name), looks.head())
+        end = _rows(sheet, looks, question, table)
+        sheet.set_column(0, 0, 38)
+        sheet.set_column(1, len(heads) - 1, 18)
+        sheets.print_setup(sheet, head=HEAD, end=end, last=len(heads) - 1, is_landscape=len(heads) > 5)
+    return content.getvalue()
 
-    def format_of(cell, is_sum):
-        key = (cell.qualifier, is_sum, question.figure.indicator is not None and bool(question.figure.indicator.share))
-        if key not in formats:
-            shape = "#,##0.0" if key[2] else "#,##0"
-            prefix = str(Qualifier(cell.qualifier).label) if cell.qualifier not in ("", Qualifier.EXACTLY) else ""
-            shape = f'"{prefix} "{shape}' if prefix else shape
-            formats[key] = book.add_format({**look, "border": 1, "bold": is_sum, "num_format": shape, "align": "right"})
-        return formats[key]
 
-    sheet = book.add_worksheet(_("Analysis")[:31])
-    heads = _head(question, table)
-    sheet.write_string(0, 0, " · ".join(said(question)), title)
-    day = date_format(localdate(), "SHORT_DATE_FORMAT")
-    sample = " · " + _("sample data") if settings.DEMO else ""
-    sheet.write_string(1, 0, _("%(scope)s, as of %(day)s") % {"scope": capfirst(scope), "day": day} + sample, quiet)
-    sheet.write_string(2, 0, question.figure.definition, quiet)
-    top = 4
-    for column, name in enumerate(heads):
-        sheet.write_string(top, column, capfirst(name), head)
+HEAD = 4  # the row of the head: two lines of title and the definition stand above it, then an empty one
+
+
+def _rows(sheet, looks, question: pivots.Question, table: pivots.Table) -> int:
+    """Write the lines and the sum below the head; return the number of the last row."""
     columns = [column.key for column in table.columns] if question.columns else []
-    last = [*((row.key, row.name) for row in table.rows), ("", _("Total"))]
-    for number, (key, name) in enumerate(last, start=top + 1):
-        sheet.write_string(number, 0, capfirst(name), words if key else bold)
+    for number, (key, name) in enumerate(_named_rows(table), start=HEAD + 1):
+        sheet.write_string(number, 0, sheets.clean(capfirst(name)), looks(border=1, bold=not key, text_wrap=True))
         for column, other in enumerate((*columns, ""), start=1):
             cell = table.cell(key, other)
+            look = {"border": 1, "bold": not key or not other, "align": "right"}
             if cell.number is None:
-                sheet.write_blank(number, column, None, words)
+                sheet.write_blank(number, column, None, looks(**look))
+            elif isinstance(cell.number, Decimal):
+                sheet.write_number(number, column, cell.number / 100, looks(**look, num_format=sheets.PERCENT))
             else:
-                sheet.write_number(number, column, cell.number, format_of(cell, not key or not other))
-    sheet.set_column(0, 0, 38)
-    sheet.set_column(1, len(heads) - 1, 18)
-    sheet.freeze_panes(top + 1, 1)
-    sheet.repeat_rows(top)
-    sheet.print_area(0, 0, top + len(last), len(heads) - 1)
-    sheet.set_paper(9)
-    if len(heads) > 5:
-        sheet.set_landscape()
-    sheet.fit_to_pages(1, 0)
-    book.close()
-    response = HttpResponse(content.getvalue(), content_type=XLSX)
-    response["Content-Disposition"] = 'attachment; filename="dan-van-kheo-analysis.xlsx"'
-    return response
+                words = "" if cell.qualifier in ("", Qualifier.EXACTLY) else str(Qualifier(cell.qualifier).label)
+                sheet.write_number(number, column, cell.number, looks(**look, num_format=sheets.qualified(words)))
+    return number
+
+
+def _named_rows(table: pivots.Table) -> list[tuple[str, str]]:
+    """Key and name of each line, the sum last."""
+    return [*((row.key, row.name) for row in table.rows), ("", _("Total"))]

@@ -13,24 +13,20 @@ from registry.models import Report
 from registry.queries import reports, wordings
 from registry.queries.report_tables import CHANGE, NUMBER, PERCENT, QUALIFIERS, QUANTITY, TEXT, UNIT, Table
 
-CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-FONT = "Times New Roman"
+from . import sheets
+from .sheets import clean
+
 LONGEST_NAME = 31  # characters of a sheet's name
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\]")
-_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-_FORMATS = {NUMBER: "#,##0", PERCENT: "0.0%", CHANGE: "+#,##0;[Red]-#,##0;0"}
+_FORMATS = {NUMBER: sheets.WHOLE, PERCENT: sheets.PERCENT, CHANGE: "+#,##0;[Red]-#,##0;0"}
 
 
 def made(report: Report, facts: reports.Facts | None = None) -> bytes:
     """The file: a sheet for each table, in the order of the catalogue, then the definitions of all figures."""
-    import xlsxwriter  # heavy, and few requests need it
-
     facts = facts or reports.facts_of(report)
     content = io.BytesIO()
-    # Whatever a text begins with, it stays a text: no formulas, no links.
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
-    with xlsxwriter.Workbook(content, options) as book:
-        book.set_properties({"title": _clean(facts.fill(report.title)), "author": _clean(report.body.name), "comments": ""})
+    with sheets.book(content) as book:
+        book.set_properties({"title": clean(facts.fill(report.title)), "author": clean(report.body.name), "comments": ""})
         looks = _Looks(book)
         heading = _Heading.of(report, facts)
         for table in facts.tables.values():
@@ -54,21 +50,11 @@ class _Heading:
         state = "Số liệu chốt lúc" if report.snapshot_id else "Số liệu chưa chốt, tính lúc"
         words = f"{state} {when:%H:%M} ngày {when:%d/%m/%Y}"
         mark = wordings.watermark(is_draft=not report.snapshot_id).replace("\n", " – ")
-        return cls(_clean(report.body.name), _clean(facts.fill(report.title)), words, mark)
+        return cls(clean(report.body.name), clean(facts.fill(report.title)), words, mark)
 
 
-class _Looks:
-    """The formats of a book, each made once."""
-
-    def __init__(self, book):
-        self._book = book
-        self._made = {}
-
-    def __call__(self, **changes):
-        key = tuple(sorted(changes.items()))
-        if key not in self._made:
-            self._made[key] = self._book.add_format({"font_name": FONT, "font_size": 12, "valign": "vcenter", **changes})
-        return self._made[key]
+class _Looks(sheets.Looks):
+    """The looks of the cells of a table, by what stands in them."""
 
     def cell(self, kind: str, *, is_bold: bool, number_format: str = ""):
         aligned = {"align": "left", "text_wrap": True} if kind in (TEXT, UNIT) else {"align": "right"}
@@ -84,9 +70,8 @@ def _sheet(book, looks: _Looks, heading: _Heading, table: Table):
     heads = [*(["TT"] if table.is_numbered else []), *table.heads]
     last = len(heads) - 1
     _titles(sheet, looks, heading, table.title, last)
-    head = looks(bold=True, border=1, align="center", text_wrap=True, bg_color="#E7ECE9")
     for column, words in enumerate(heads):
-        sheet.write_string(HEAD, column, _clean(words), head)
+        sheet.write_string(HEAD, column, clean(words), looks.head())
     for place, row in enumerate(table.rows, start=1):
         is_total = table.has_total and place == len(table.rows)
         number = [None if is_total else place] if table.is_numbered else []
@@ -121,7 +106,7 @@ HEAD = 4  # the row of the head: two lines of title and one of the subject stand
 
 def _titles(sheet, looks: _Looks, heading: _Heading, title: str, last: int):
     _across(sheet, 0, last, heading.body.upper(), looks(bold=True, align="center"))
-    _across(sheet, 1, last, _clean(title).upper(), looks(bold=True, align="center", font_size=14, text_wrap=True))
+    _across(sheet, 1, last, clean(title).upper(), looks(bold=True, align="center", font_size=14, text_wrap=True))
     _across(sheet, 2, last, heading.subject, looks(italic=True, align="center", text_wrap=True))
     marked = f"{heading.watermark} · {heading.when}" if heading.watermark else heading.when
     _across(sheet, 3, last, marked, looks(italic=True, align="center", font_size=11))
@@ -133,14 +118,14 @@ def _across(sheet, row: int, last: int, words: str, look):
     """A text over the whole width; one column alone cannot be merged."""
     if last:
         sheet.merge_range(row, 0, row, last, "", look)
-    sheet.write_string(row, 0, _clean(words), look)
+    sheet.write_string(row, 0, clean(words), look)
 
 
 def _cell(sheet, looks: _Looks, row: int, column: int, kind: str, cell, *, is_bold: bool):
     if cell is None or cell == "":
         sheet.write_blank(row, column, None, looks.cell(kind, is_bold=is_bold))
     elif kind in (TEXT, UNIT):
-        sheet.write_string(row, column, _clean(str(cell)), looks.cell(kind, is_bold=is_bold))
+        sheet.write_string(row, column, clean(str(cell)), looks.cell(kind, is_bold=is_bold))
     elif kind == PERCENT:
         sheet.write_number(row, column, cell / 100, looks.cell(kind, is_bold=is_bold))
     elif kind == QUANTITY:
@@ -153,24 +138,23 @@ def _cell(sheet, looks: _Looks, row: int, column: int, kind: str, cell, *, is_bo
 def _quantity(cell: dict) -> tuple[float, str]:
     """The number of a quantity and the format in which it is shown: “trên” before it, never inside it."""
     if cell["unit"] == "%":
-        return cell["value"] / 100, "0.0%"
+        return cell["value"] / 100, sheets.PERCENT
     if cell["unit"] == "điểm %":
         return cell["value"], '+0.0" điểm %";-0.0" điểm %";0.0" điểm %"'
     if cell["said"].startswith(("+", "−")):
         return cell["value"], _FORMATS[CHANGE]
-    before = QUALIFIERS.get(cell["qualifier"], "")
-    return cell["value"], f'"{before} "#,##0' if before else "#,##0"
+    return cell["value"], sheets.qualified(QUALIFIERS.get(cell["qualifier"], ""))
 
 
 def _definitions(book, looks: _Looks, heading: _Heading, facts: reports.Facts):
     sheet = book.add_worksheet("Định nghĩa")
     _titles(sheet, looks, heading, "Định nghĩa các chỉ tiêu", 1)
     for column, words in enumerate(("Chỉ tiêu", "Cách tính")):
-        sheet.write_string(HEAD, column, words, looks(bold=True, border=1, align="center", bg_color="#E7ECE9"))
+        sheet.write_string(HEAD, column, words, looks.head())
     end = HEAD
     for end, (name, words) in enumerate(facts.definitions.items(), start=HEAD + 1):
-        sheet.write_string(end, 0, _clean(name), looks.cell(TEXT, is_bold=True))
-        sheet.write_string(end, 1, _clean(words), looks.cell(TEXT, is_bold=False))
+        sheet.write_string(end, 0, clean(name), looks.cell(TEXT, is_bold=True))
+        sheet.write_string(end, 1, clean(words), looks.cell(TEXT, is_bold=False))
         sheet.set_row(end, 16 * (1 + max(len(words) // 60, len(name) // 26)))
     sheet.set_column(0, 0, 30)
     sheet.set_column(1, 1, 68)
@@ -178,20 +162,8 @@ def _definitions(book, looks: _Looks, heading: _Heading, facts: reports.Facts):
 
 
 def _page(sheet, heading: _Heading, end: int, last: int, *, is_landscape: bool):
-    """How the sheet is printed: A4, as wide as one page, the head on each page."""
-    sheet.set_paper(9)
-    sheet.set_landscape() if is_landscape else sheet.set_portrait()
-    sheet.set_margins(left=1.18, right=0.79, top=0.79, bottom=0.79)  # 30, 20, 20, 20 mm, in inches
-    sheet.freeze_panes(HEAD + 1, 0)
-    sheet.repeat_rows(HEAD)
-    sheet.print_area(0, 0, end, last)
-    sheet.fit_to_pages(1, 0)
-    sheet.center_horizontally()
-    sheet.hide_gridlines(2)
+    """How the sheet is printed, and what stands at the head and foot of each page."""
+    sheets.print_setup(sheet, head=HEAD, end=end, last=last, is_landscape=is_landscape)
     if heading.watermark:
-        sheet.set_header(f'&C&"{FONT},Bold"&16&KBFBFBF{heading.watermark}')
-    sheet.set_footer(f'&L&"{FONT},Italic"&9{heading.when}&R&"{FONT},Regular"&9&P/&N')
-
-
-def _clean(words: str) -> str:
-    return _NOT_IN_XML.sub("", words)
+        sheet.set_header(f'&C&"{sheets.FONT},Bold"&16&KBFBFBF{heading.watermark}')
+    sheet.set_footer(f'&L&"{sheets.FONT},Italic"&9{heading.when}&R&"{sheets.FONT},Regular"&9&P/&N')

@@ -11,7 +11,7 @@ from django.utils import timezone
 from registry.models import Campaign, ExpectedUnit, Initiative, Reach, Unit, UnitReminder
 from registry.vocabulary import Role, Status, Tier
 
-from . import counts, reminders, units
+from . import counts, reminders, statistics
 from .indicators import Figures
 
 
@@ -55,22 +55,45 @@ class Row:
         return bool(self.reminded_at and timezone.localtime(self.reminded_at).date() == timezone.localdate())
 
 
+@dataclass(frozen=True)
+class Silence:
+    """Of `expected` units, the names (on the cut-off day) of those that have sent nothing."""
+
+    expected: int
+    names: list[str]
+
+    @property
+    def sent(self) -> int:
+        return self.expected - len(self.names)
+
+    @property
+    def percent(self) -> int:
+        """How many of the expected units have sent something, in whole per cent."""
+        return 100 * self.sent // self.expected if self.expected else 0
+
+
 def expected(campaign: Campaign, among: set[int] | None = None) -> dict[int, int | None]:
     """Ids of the units of which models are expected, with their targets; `among` are the ids that the reader may see.
 
     Where nobody entered any, these are the communes, wards and special zones that stood on the cut-off day.
     """
-    rows = ExpectedUnit.objects.filter(campaign=campaign)
-    if not rows.exists():
+    rows = dict(ExpectedUnit.objects.filter(campaign=campaign).order_by().values_list("unit", "target"))
+    if not rows:
         communes = Unit.objects.standing(campaign.cutoff_on).filter(tier=Tier.COMMUNE)
-        communes = communes if among is None else communes.filter(pk__in=among)
-        return dict.fromkeys(communes.order_by().values_list("pk", flat=True))
-    rows = rows if among is None else rows.filter(unit__in=among)
-    return dict(rows.order_by().values_list("unit", "target"))
+        rows = dict.fromkeys(communes.order_by().values_list("pk", flat=True))
+    return rows if among is None else {unit: target for unit, target in rows.items() if unit in among}
+
+
+def in_short(campaign: Campaign, sent: Iterable[int], among: set[int] | None = None) -> Silence:
+    """Who has sent nothing, as the board says it: `sent` are the ids of the units that sent anything. Three queries."""
+    wanted, sent = expected(campaign, among), set(sent)
+    heard = {holder for unit, holders in _carried(wanted).items() if unit in sent for holder in holders}
+    silent = statistics.named_units(Unit.objects.filter(pk__in=wanted.keys() - heard), campaign)
+    return Silence(len(wanted), [name for _pk, _key, name in silent])
 
 
 def board(campaign: Campaign, among: set[int] | None = None, places: Iterable[counts.Place] | None = None) -> list[Row]:
-    """A row for each expected unit, by the order of the Vietnamese alphabet. Nine queries, however many units.
+    """A row for each expected unit, by the order of the Vietnamese alphabet. Seven queries, however many units.
 
     `places` are the figures of the units where they are at hand (`counts.at_places`).
     """
@@ -86,16 +109,15 @@ def board(campaign: Campaign, among: set[int] | None = None, places: Iterable[co
         UnitReminder.objects.filter(campaign=campaign, unit__in=wanted).order_by().values_list("unit").annotate(Max("sent_at"))
     )
     told = reminders.holders(Role.SUBMITTER, timezone.localdate(), unit__reach__is_own=True, unit__reach__unit__in=wanted)
-    names = units.names_on(wanted, campaign.cutoff_on)
     rows = []
-    for pk, key in Unit.objects.filter(pk__in=wanted).values_list("pk", "key"):
+    for pk, key, name in statistics.named_units(Unit.objects.filter(pk__in=wanted), campaign):
         its = Figures.together(figures[pk])
         uncorrected, unreported = late[pk]
         rows.append(
             Row(
                 pk,
                 key,
-                names[pk],
+                name,
                 wanted[pk],
                 its["submitted"],
                 its["registered"],

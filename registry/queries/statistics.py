@@ -12,7 +12,7 @@ from itertools import product
 from django.db.models import Count, Exists, FilteredRelation, OuterRef, Q, QuerySet
 from django.utils.translation import gettext
 
-from registry.models import Campaign, ExpectedUnit, Initiative, Sector, Unit, UnitName
+from registry.models import Campaign, Initiative, Sector, Unit, UnitName
 from registry.models.units import full_name
 from registry.vocabulary import Level, Role, SubmitterType, Tier, UnitsAsOf, UnitType
 
@@ -151,41 +151,12 @@ def by_unit(
     return places.ordered(places.by_unit(campaign, among, before, as_of).leaves)
 
 
-def _named(of: QuerySet[Unit], campaign: Campaign) -> list[tuple[int, str, str]]:
+def named_units(of: QuerySet[Unit], campaign: Campaign) -> list[tuple[int, str, str]]:
     """Units by the names that they had on the cut-off day, else by the last one: (id, key, name), in their order."""
     dated = FilteredRelation("names", condition=in_force("names__", campaign.cutoff_on))
     rows = of.annotate(dated=dated).order_by("label_key", "pk")
     columns = rows.values_list("pk", "key", "label", "dated__type", "dated__name")
     return [(pk, key, full_name(type_, name) if name else label) for pk, key, label, type_, name in columns]
-
-
-@dataclass(frozen=True)
-class Silence:
-    """Of `expected` units, the names (on the cut-off day) of those that have sent nothing."""
-
-    expected: int
-    names: list[str]
-
-    @property
-    def sent(self) -> int:
-        return self.expected - len(self.names)
-
-    @property
-    def percent(self) -> int:
-        """How many of the expected units have sent something, in whole per cent."""
-        return 100 * self.sent // self.expected if self.expected else 0
-
-
-def silent_units(campaign: Campaign, sent: Iterable[int], among: set[int] | None = None) -> Silence:
-    """Which of the units expected in this campaign are not among those that `sent` anything, by their names of that time.
-
-    Both are ids; `among` are the units that the reader may see.
-    """
-    expected = ExpectedUnit.objects.filter(campaign=campaign)
-    if among is not None:
-        expected = expected.filter(unit__in=among)
-    named = _named(Unit.objects.filter(pk__in=expected.values("unit")), campaign)
-    return Silence(len(named), [name for pk, _key, name in named if pk not in sent])
 
 
 def models(

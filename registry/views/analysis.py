@@ -3,13 +3,14 @@
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from registry.exchange import pivots as exports
+from registry.exchange.sheets import CONTENT_TYPE
 from registry.models import Campaign, Sector
 from registry.queries import initiatives as lists
 from registry.queries import paging, pivots, statistics
@@ -35,8 +36,8 @@ def analysis(request):
         "scope": leadership.scope_in_words(request.user),
         "lines": _lines(asked, table),
         "columns": table.columns,
-        "total": _door(asked, table, "", ""),
-        "totals": [_door(asked, table, "", column.key) for column in table.columns],
+        "total": _linked(asked, table, "", ""),
+        "totals": [_linked(asked, table, "", column.key) for column in table.columns],
         "overlapping": [
             pivots.DIMENSIONS[one]
             for one in (asked.question.rows, asked.question.columns)
@@ -82,7 +83,10 @@ def as_csv(request):
 def as_xlsx(request):
     """The table as an Excel sheet, with real numbers."""
     asked, table = _answer(request)
-    return exports.workbook(asked.question, table, leadership.scope_in_words(request.user))
+    content = exports.workbook(asked.question, table, leadership.scope_in_words(request.user))
+    response = HttpResponse(content, content_type=CONTENT_TYPE)
+    response["Content-Disposition"] = 'attachment; filename="dan-van-kheo-analysis.xlsx"'
+    return response
 
 
 def _answer(request):
@@ -185,7 +189,7 @@ def _asked(parameters, campaigns: list[Campaign]) -> Asked:
 
 
 @dataclass(frozen=True)
-class Door:
+class LinkedCell:
     """A printed cell and the address of exactly its models ("" for none)."""
 
     cell: pivots.Cell
@@ -193,16 +197,16 @@ class Door:
     address: str
 
 
-def _door(asked: Asked, table: pivots.Table, row: str, column: str) -> Door:
+def _linked(asked: Asked, table: pivots.Table, row: str, column: str) -> LinkedCell:
     cell = table.cell(row, column)
     name = next((one.name for one in table.columns if one.key == column), _("Total"))
     address = asked.address("analysis-models", row=row, column=column) if cell.models else ""
-    return Door(cell, name, address)
+    return LinkedCell(cell, name, address)
 
 
-def _lines(asked: Asked, table: pivots.Table) -> list[tuple[str, list[Door], Door]]:
+def _lines(asked: Asked, table: pivots.Table) -> list[tuple[str, list[LinkedCell], LinkedCell]]:
     return [
-        (row.name, [_door(asked, table, row.key, column.key) for column in table.columns], _door(asked, table, row.key, ""))
+        (row.name, [_linked(asked, table, row.key, column.key) for column in table.columns], _linked(asked, table, row.key, ""))
         for row in table.rows
     ]
 

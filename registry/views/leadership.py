@@ -17,7 +17,7 @@ from registry import rules
 from registry.exchange import exports
 from registry.models import Campaign, Sector, Unit
 from registry.queries import initiatives as lists
-from registry.queries import paging, places, statistics, units
+from registry.queries import paging, places, silence, statistics, units
 from registry.queries.indicators import AT_LEVEL, INDICATORS, Figures, Indicator
 from registry.queries.places import FIRST, NOT_ALLOCATED, OTHERS, OWN
 from registry.queries.statistics import Row
@@ -71,7 +71,7 @@ def leadership(request):
         "sector_bars": figures.sector_bars(sectors),
         "sectors_total": figures.sector_line(door, Row("", "", now, types=counted.types(campaign))),
         "by_unit": unit_tables.context(shown, table),
-        "silence": statistics.silent_units(campaign, table.sent, among),
+        "silence": silence.in_short(campaign, table.sent, among),
         "indicators": INDICATORS.values(),
         "sums": short_sums(campaign, initiatives, now["registered"]),
         "years": years,

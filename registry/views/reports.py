@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from registry import rules
 from registry.errors import Stale
-from registry.exchange import report_sheets
+from registry.exchange import report_sheets, sheets
 from registry.exchange import reports as papers
 from registry.forms.base import ServiceForm
 from registry.forms.leadership_reports import HighlightsForm, NewReportForm, SignForm, TextForm
@@ -33,7 +33,7 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 FILES = {
     "pdf": ("application/pdf", lambda report, facts: official.pdf(papers.paper(report, facts))),
     "docx": (WORD, lambda report, facts: official.word(papers.paper(report, facts))),
-    "xlsx": (report_sheets.CONTENT_TYPE, report_sheets.made),
+    "xlsx": (sheets.CONTENT_TYPE, report_sheets.made),
 }
 
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from registry.models import ExpectedUnit, Initiative
+from registry.models import Initiative
 from registry.queries import places, statistics
 from registry.queries.indicators import AT_LEVEL, COUNTS, INDICATORS, OF_FACTS, counting
 from registry.queries.places import OTHERS
@@ -213,17 +213,6 @@ def test_the_level_of_the_province_is_called_as_on_the_cut_off_day(world):
     world.province.names.create(name="Quảng Ninh", type=UnitType.CENTRAL_CITY, valid_from="2026-09-01")
     labels = [str(statistics.level_labels(row)[Level.PROVINCE]) for row in statistics.campaigns()]
     assert labels == [str(statistics.gettext("City level")), str(Level.PROVINCE.label)]
-
-
-def test_expected_units_that_sent_nothing_are_named(world, campaign):
-    for unit in (world.an_sinh, world.dong_trieu):
-        ExpectedUnit.objects.create(campaign=campaign, unit=unit)
-    make.initiative(Status.SUBMITTED, world.an_sinh)
-    make.initiative(Status.DRAFT, world.dong_trieu)
-    sent = places.by_unit(campaign).sent
-    silence = statistics.silent_units(campaign, sent)
-    assert (silence.expected, silence.sent, silence.names) == (2, 1, ["phường Đông Triều"])
-    assert statistics.silent_units(campaign, sent, {world.an_sinh.pk}).names == []
 
 
 def test_the_number_of_queries_does_not_grow(world, campaign, django_assert_num_queries):
