@@ -20,10 +20,10 @@ from registry.vocabulary import (
     UnitsAsOf,
 )
 
-from . import placing, sums
+from . import dimensions, sums
 from .indicators import INDICATORS, Figures, Indicator
 
-LEVEL, SOURCE, MEASURE, EVERY = placing.LEVEL, placing.SOURCE, placing.MEASURE, sums.EVERY
+LEVEL, SOURCE, MEASURE, EVERY = dimensions.LEVEL, dimensions.SOURCE, dimensions.MEASURE, sums.EVERY
 OVERLAPPING = {LEVEL, SOURCE, MEASURE}  # dimensions in which one model may stand several times
 DIMENSIONS = {
     "sector": gettext_lazy("Field"),
@@ -116,8 +116,8 @@ class Question:
 class Table:
     """The answer: lines in their order, cells by (key of the row, key of the column); "" is the sum over a dimension."""
 
-    rows: list[placing.Line] = field(default_factory=list)
-    columns: list[placing.Line] = field(default_factory=list)
+    rows: list[dimensions.Line] = field(default_factory=list)
+    columns: list[dimensions.Line] = field(default_factory=list)
     cells: dict[tuple[str, str], Cell] = field(default_factory=dict)
 
     def cell(self, row: str = "", column: str = "") -> Cell:
@@ -150,7 +150,7 @@ _STAGES = (Stage.ACHIEVED, Stage.TARGET)
 def answer(question: Question, initiatives: QuerySet) -> Table:
     """Count the whole table. At most four groupings of the database, however many cells, and the names of the lines."""
     among = question.of(initiatives)
-    lines = {dimension: placing.of(dimension, question) for dimension in (question.rows, question.columns) if dimension}
+    lines = {dimension: dimensions.of(dimension, question) for dimension in (question.rows, question.columns) if dimension}
     count = _quantities if question.figure.is_sum else _counts
     cells = {}
     for rows, columns in {(question.rows, question.columns), (question.rows, ""), ("", question.columns), ("", "")}:
@@ -171,13 +171,13 @@ def models(question: Question, initiatives: QuerySet, row: str = "", column: str
         found = found.filter(_conditions(figure)[0])
     for dimension, key in keys.items():
         if key and dimension not in ("", SOURCE, MEASURE):
-            found = found.filter(placing.of(dimension, question).condition(key, found))
+            found = found.filter(dimensions.of(dimension, question).condition(key, found))
     return found
 
 
-def named(question: Question, dimension: str, key: str) -> list[placing.Line]:
+def named(question: Question, dimension: str, key: str) -> list[dimensions.Line]:
     """The line of this key, with its name; nothing where there is none."""
-    return placing.of(dimension, question).named([key])
+    return dimensions.of(dimension, question).named([key])
 
 
 def _conditions(figure: Figure) -> list[Q]:

@@ -21,6 +21,15 @@ class Cell:
     address: str = ""
 
 
+@dataclass(frozen=True)
+class SumCell:
+    """A printed quantity with its qualifier, the address of the models of which it is made, and their number."""
+
+    said: str
+    address: str = ""
+    models: int = 0
+
+
 class Door:
     """Makes cells: each count with the address of exactly its models. `more` is said of each of them."""
 

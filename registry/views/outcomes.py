@@ -20,6 +20,7 @@ from registry.queries.indicators import INDICATORS
 from registry.vocabulary import ContributionKind, Source, Stage, SubmitterType
 
 from . import leadership
+from .figures import SumCell
 
 ROWS = 25
 
@@ -39,7 +40,7 @@ def outcomes(request):
         "campaigns": [(one, asked.address(campaign=one.year)) for one in campaigns],
         "scope": leadership.scope_in_words(request.user),
         "counted": sums.counted(initiatives).count(),
-        "left_out": left_out and Cell(str(left_out), asked.models_address(left_out=1), left_out),
+        "left_out": left_out and SumCell(str(left_out), asked.models_address(left_out=1), left_out),
         "sources": _sources(asked, sums.contributions(initiatives)),
         "per_person": _per_person(asked, sums.per_person(initiatives)),
         "measures": [_measure(asked, line) for line in sums.outcomes(initiatives)],
@@ -196,21 +197,12 @@ class Asked:
 # ---- what is printed ----
 
 
-@dataclass(frozen=True)
-class Cell:
-    """A printed quantity with its qualifier, the address of the models of which it is made, and their number."""
-
-    said: str
-    address: str = ""
-    models: int = 0
-
-
-def _cell(asked: Asked, line: sums.Line, stage: str, **figure) -> Cell | None:
+def _cell(asked: Asked, line: sums.Line, stage: str, **figure) -> SumCell | None:
     """None where nothing is said; a quantity without words where nothing is added up."""
     if stage not in line.stages:
         return None
     quantity = line.stages[stage]
-    return Cell(quantity.said(line.unit), asked.models_address(**figure, stage=stage), quantity.models)
+    return SumCell(quantity.said(line.unit), asked.models_address(**figure, stage=stage), quantity.models)
 
 
 def _sources(asked: Asked, lines: list[sums.Given]) -> list[dict]:
@@ -230,11 +222,11 @@ def _sources(asked: Asked, lines: list[sums.Given]) -> list[dict]:
     return found
 
 
-def _per_person(asked: Asked, models: dict[tuple[str, str], int]) -> list[Cell]:
+def _per_person(asked: Asked, models: dict[tuple[str, str], int]) -> list[SumCell]:
     """Doors to the models that say what each person gives, which stands in no sum."""
     stages = {Stage.TARGET: pgettext("contribution", "Planned"), Stage.ACHIEVED: pgettext("contribution", "Given")}
     return [
-        Cell(
+        SumCell(
             f"{ContributionKind(kind).label}, {stages[stage]}",
             asked.models_address(kind=kind, stage=stage, per_person=1),
             models[stage, kind],

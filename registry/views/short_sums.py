@@ -1,6 +1,5 @@
 """Contributions and outcomes in short, for the page of the year: the table of each stands on a page of its own."""
 
-from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.db.models import QuerySet
@@ -11,17 +10,10 @@ from registry.models import Campaign
 from registry.queries import sums
 from registry.vocabulary import ContributionKind, Source, Stage
 
+from .figures import SumCell
+
 MOST_MODELS = 20_000  # with more, the sums are made only where they are asked for: they read every figure of every model
 MOST_LINES = 8
-
-
-@dataclass(frozen=True)
-class Cell:
-    """A printed quantity with its qualifier, the address of the models of which it is made, and their number."""
-
-    said: str
-    address: str
-    models: int
 
 
 def short_sums(campaign: Campaign, initiatives: QuerySet, registered: int) -> dict | None:
@@ -62,10 +54,10 @@ def _reached(campaign: Campaign, line: sums.Reached) -> dict:
     }
 
 
-def _cell(campaign: Campaign, line: sums.Line, stage: str, figure: dict) -> Cell | None:
+def _cell(campaign: Campaign, line: sums.Line, stage: str, figure: dict) -> SumCell | None:
     """None where nothing is said."""
     if stage not in line.stages:
         return None
     asked = {"campaign": campaign.year, **{key: value for key, value in figure.items() if value}, "stage": str(stage)}
     quantity = line.stages[stage]
-    return Cell(quantity.said(line.unit), f"{reverse('leadership-outcome-models')}?{urlencode(asked)}", quantity.models)
+    return SumCell(quantity.said(line.unit), f"{reverse('leadership-outcome-models')}?{urlencode(asked)}", quantity.models)
