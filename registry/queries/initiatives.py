@@ -35,6 +35,14 @@ def unit_then(row: Initiative) -> str:
     return full_name(row.type_then, row.name_then) if row.name_then else row.last_label
 
 
+def page_by_code(rows: QuerySet, parameters, size: int, campaign: Campaign | None = None) -> paging.Page:
+    """A page of a list behind a figure: each row with `unit_name`, the name of its unit on the cut-off day. One query."""
+    page = paging.page(with_unit_then(listed(rows), campaign), paging.ORDERS["code"], parameters, size)
+    for row in page.rows:
+        row.unit_name = unit_then(row)
+    return page
+
+
 class _Joined(Aggregate):
     """The texts of a group, with commas between them, in any order."""
 

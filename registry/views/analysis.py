@@ -13,7 +13,7 @@ from registry.exchange import pivots as exports
 from registry.exchange.sheets import CONTENT_TYPE
 from registry.models import Campaign, Sector
 from registry.queries import initiatives as lists
-from registry.queries import paging, pivots, statistics
+from registry.queries import pivots, statistics
 from registry.vocabulary import SubmitterType, UnitsAsOf
 
 from . import leadership
@@ -58,13 +58,10 @@ def models(request):
     asked = _asked(request.GET, campaigns)
     row, column = (request.GET.get(name, "")[:40].replace("\0", "") for name in ("row", "column"))
     found = pivots.models(asked.question, statistics.led_by(request.user), row, column)
-    page = paging.page(lists.with_unit_then(lists.listed(found)), paging.ORDERS["code"], request.GET, ROWS)
-    for one in page.rows:
-        one.unit_name = lists.unit_then(one)
     context = {
         "asked": asked,
         "question": asked.question,
-        "page": page,
+        "page": lists.page_by_code(found, request.GET, ROWS),
         "total": found.count(),
         "narrowed": _narrowed(asked.question, row, column),
         "overview": asked.address(),

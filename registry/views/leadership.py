@@ -17,7 +17,7 @@ from registry import rules
 from registry.exchange import exports
 from registry.models import Campaign, Sector, Unit
 from registry.queries import initiatives as lists
-from registry.queries import paging, places, silence, statistics, units
+from registry.queries import places, silence, statistics, units
 from registry.queries.indicators import AT_LEVEL, INDICATORS, Figures, Indicator
 from registry.queries.places import FIRST, NOT_ALLOCATED, OTHERS, OWN
 from registry.queries.statistics import Row
@@ -98,14 +98,10 @@ def models(request):
     if not fields or asked.sector not in {"", *(code for code, _name, _number in fields)}:
         _forget_nonsense(asked)
         fields = asked.fields(initiatives)
-    rows = lists.with_unit_then(lists.listed(asked.rows(initiatives)), asked.campaign)
-    page = paging.page(rows, paging.ORDERS["code"], request.GET, ROWS)
-    for row in page.rows:
-        row.unit_name = lists.unit_then(row)
     whole = sum(number for _code, _name, number in fields)
     context = {
         "asked": asked,
-        "page": page,
+        "page": lists.page_by_code(asked.rows(initiatives), request.GET, ROWS, asked.campaign),
         "whole": whole,
         "total": sum(number for code, _name, number in fields if asked.sector in ("", code)),
         "fields": [(code, name, number, asked.address(sector=code)) for code, name, number in fields],

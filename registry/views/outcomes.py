@@ -15,7 +15,7 @@ from registry import amounts
 from registry.exchange import exports
 from registry.models import Measure, Sector
 from registry.queries import initiatives as lists
-from registry.queries import paging, statistics, sums
+from registry.queries import statistics, sums
 from registry.queries.indicators import INDICATORS
 from registry.vocabulary import ContributionKind, Source, Stage, SubmitterType
 
@@ -60,11 +60,9 @@ def models(request):
         return render(request, "registry/leadership/leadership.html", {"campaign": None})
     asked = _asked(request.GET, campaigns)
     initiatives = asked.of(request.user)
-    rows = lists.with_unit_then(lists.listed(asked.rows(initiatives)), asked.campaign)
-    page = paging.page(rows, paging.ORDERS["code"], request.GET, ROWS)
+    page = lists.page_by_code(asked.rows(initiatives), request.GET, ROWS, asked.campaign)
     said = sums.said_by(page.rows, asked.figure) if asked.figure else {}
     for row in page.rows:
-        row.unit_name = lists.unit_then(row)
         row.said = [_brings(asked, figure) for figure in said.get(row.pk, ())]
     quantity = sums.quantity(initiatives, asked.figure) if asked.figure else None
     context = {
