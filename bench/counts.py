@@ -21,6 +21,7 @@ SYLLABLES = (
     ["khe", "suoi", "doi", "nui", "bien", "dam", "bau", "ghenh", "rung", "dong", "cua", "lach", "vung", "bai", "con", "mom"],
     ["mot", "hai", "ba", "bon", "nam", "sau", "bay", "tam", "chin", "muoi", "tram", "nghin", "van", "trieu", "ty", "vo"],
 )
+_GROWN = ("registry_initiative", "registry_recognition", "registry_outcome", "registry_contribution")
 PHRASE = "quynh ghenh chin"
 
 
@@ -77,7 +78,7 @@ def measure(many: int) -> list[tuple[str, float, float]]:
             (f"{name}: p50 at {many:,} against 2,428", costs["many"][name].wall / costs["few"][name].wall, limit)
             for name, limit in limits.items()
         ),
-        ("an act with counters against one without", act(), ACT),
+        ("an act with ledgers against one without", act(), ACT),
         (f"recognition of {MODELS:,} models in one act, s", recognise(data.YEAR), RECOGNISE),
         (f"showcase search for “{PHRASE}” in {many:,}, ms in SQL", search(), SEARCH),
     ]
@@ -100,15 +101,15 @@ def pages_of(year: int) -> dict[str, str]:
 
 
 def grow(total: int):
-    """Make models of the year until there are `total`, each with the unit of one of them and the facts of another.
+    """Make models of the year until there are `total`, each with the unit of one of them, the facts and figures of another.
 
     So they spread over far more places than those of a real year would. The indexes are built anew afterwards, as one does
-    with such a load; the counts come from the one writer.
+    with such a load; the ledgers are written by their one writer.
     """
     from django.db import connection
 
-    from registry.models import Initiative, Recognition
-    from registry.services import counts
+    from registry.models import Contribution, Initiative, Outcome, Recognition
+    from registry.services import ledgers
     from registry.vocabulary import TEXT_PARTS
 
     from . import data
@@ -127,7 +128,6 @@ def grow(total: int):
     made |= dict.fromkeys(("continues_id", "duplicate_of_id"), "NULL")
     made |= {part: f"left(facts.{part}, 60)" for part in (*map(str, TEXT_PARTS), "report")}  # no list reads them
     columns = [field.column for field in Initiative._meta.concrete_fields]
-    of_recognition = [field.column for field in Recognition._meta.concrete_fields if not field.primary_key]
     word = " || ' ' || ".join(
         f"(ARRAY[{', '.join(map(repr, row))}])[1 + n / {16**place} %% 16]" for place, row in enumerate(SYLLABLES)
     )
@@ -150,17 +150,19 @@ def grow(total: int):
             values,
         )
         copied = {"initiative_id": "%(last)s + n"}
-        cursor.execute(
-            f"INSERT INTO registry_recognition ({', '.join(of_recognition)}) "
-            f"SELECT {', '.join(copied.get(column, f'r.{column}') for column in of_recognition)} {chosen} "
-            "JOIN registry_recognition r ON r.initiative_id = facts.id",
-            values,
-        )
+        for model in (Recognition, Outcome, Contribution):
+            columns = [field.column for field in model._meta.concrete_fields if not field.primary_key]
+            cursor.execute(
+                f"INSERT INTO {model._meta.db_table} ({', '.join(columns)}) "
+                f"SELECT {', '.join(copied.get(column, f'r.{column}') for column in columns)} {chosen} "
+                f"JOIN {model._meta.db_table} r ON r.initiative_id = facts.id",
+                values,
+            )
         cursor.execute("SELECT setval(pg_get_serial_sequence('registry_initiative', 'id'), %s)", [last + total])
-    counts.repair()
-    counts.fold()
+    ledgers.repair()
+    ledgers.fold()
     with connection.cursor() as cursor:
-        cursor.execute("VACUUM ANALYZE registry_initiative, registry_recognition, registry_count")
+        cursor.execute(f"VACUUM ANALYZE {', '.join(_GROWN)}, registry_count, registry_total")
 
 
 @contextmanager
@@ -168,7 +170,8 @@ def unindexed(cursor):
     """Write without indexes and checks of foreign keys: both cost far more row by row than all at once."""
     cursor.execute(
         "SELECT i.indexrelid::regclass::text, pg_get_indexdef(i.indexrelid) FROM pg_index i "
-        "WHERE i.indrelid IN ('registry_initiative'::regclass, 'registry_recognition'::regclass) AND NOT i.indisunique"
+        "WHERE i.indrelid = ANY(%s::regclass[]) AND NOT i.indisunique",
+        [list(_GROWN)],
     )
     indexes = cursor.fetchall()
     cursor.execute(f"DROP INDEX {', '.join(name for name, _definition in indexes)}")
@@ -180,22 +183,31 @@ def unindexed(cursor):
 
 
 def act() -> float:
-    """The median of rounds in which acts with and without counters take turns: a model is declined and opened again."""
+    """The median of rounds in which acts with and without ledgers take turns: a model is declined, opened again, approved.
+
+    It has figures, so its approval moves the totals too; that is rolled back, for the next turn.
+    """
+    from django.db import transaction
+
     from registry.models import Initiative, User
-    from registry.services import counts, review
+    from registry.services import counts, review, totals
     from registry.vocabulary import Status
 
     by = User.objects.get(username="admin")
-    model = Initiative.objects.filter(status=Status.SUBMITTED).order_by("-pk").first()
+    model = Initiative.objects.filter(status=Status.SUBMITTED, outcomes__isnull=False).order_by("-pk").first()
 
     def seconds(is_counted: bool) -> float:
         with ExitStack() as stack:
             for name in () if is_counted else ("note", "moved"):
                 stack.enter_context(mock.patch.object(counts, name, return_value=None))
+                stack.enter_context(mock.patch.object(totals, name, return_value=None))
             begun = time.perf_counter()
             for _each in range(ACTS):
                 review.decline(model, by=by, remark="x")
                 review.reopen(model, by=by, reason="x")
+                with transaction.atomic():
+                    review.approve(model, by=by)
+                    transaction.set_rollback(True)
             return time.perf_counter() - begun
 
     ratios = []

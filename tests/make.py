@@ -54,7 +54,7 @@ from registry.models import (
 from registry.models.decisions import number_key
 from registry.queries import reports
 from registry.queries.nominations import named_before
-from registry.services import counts, initiatives, tokens, trail, units
+from registry.services import counts, initiatives, tokens, totals, trail, units
 from registry.vocabulary import (
     LEVEL_OF_TIER,
     TIER_OF_TYPE,
@@ -302,8 +302,9 @@ def initiative(status=Status.DRAFT, unit=None, *, by=None, person=None, decision
     row.person = Person.objects.create(
         initiative=row, **{"name": values["person_name"], "position": values["person_position"], **(person or {})}
     )
-    row.counted_as = ()
+    row.counted_as, row.was_in_totals = (), False
     counts.moved([row])
+    totals.moved([row])
     if by:
         row.authors.add(by)
     if status == Status.RETURNED:
@@ -370,7 +371,8 @@ def measure(code="road", **changes) -> Measure:
 
 
 def outcome(initiative, code="road", value=810, stage=Stage.ACHIEVED, **changes) -> Outcome:
-    return Outcome.objects.create(initiative=initiative, measure=measure(code), value=value, stage=stage, **changes)
+    with totals.rewritten(Initiative.objects.get(pk=initiative.pk)):
+        return Outcome.objects.create(initiative=initiative, measure=measure(code), value=value, stage=stage, **changes)
 
 
 def contribution(
@@ -382,7 +384,8 @@ def contribution(
     **changes,
 ) -> Contribution:
     """What the people gave in money (VND), if nothing else is said."""
-    return Contribution.objects.create(initiative=initiative, value=value, source=source, kind=kind, stage=stage, **changes)
+    with totals.rewritten(Initiative.objects.get(pk=initiative.pk)):
+        return Contribution.objects.create(initiative=initiative, value=value, source=source, kind=kind, stage=stage, **changes)
 
 
 def document(initiative, **changes) -> Document:

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from registry.errors import Refused
-from registry.models import Entry, Initiative, User
-from registry.queries import counts
+from registry.models import Count, Entry, Initiative, Total, User
+from registry.queries import counts, ledgers, totals
 from registry.services import initiatives, recognition, review
 from registry.vocabulary import Level, Part, RecognitionState, Role, Status
 from tests import make
@@ -259,8 +259,9 @@ class Lives(RuleBasedStateMachine):
 
     @invariant()
     def the_counts_are_those_of_a_full_count(self):
-        kept = counts.kept()
+        kept = ledgers.kept(Count)
         assert kept == counts.made_of()
+        assert ledgers.kept(Total) == totals.made_of()
         assert bool(kept) == (self.plain.status != Status.DRAFT)
 
 

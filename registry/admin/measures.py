@@ -3,6 +3,7 @@
 from django.contrib import admin
 
 from registry.models import Measure, ReferenceFigure
+from registry.services import totals
 
 from .base import RegistryAdmin
 from .site import site
@@ -20,6 +21,11 @@ class MeasureAdmin(RegistryAdmin):
 
     def is_used(self, obj):
         return obj.outcomes.exists()
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        if change and "adding" in form.changed_data:
+            totals.read_otherwise(obj)
 
 
 @admin.register(ReferenceFigure, site=site)

@@ -4,7 +4,7 @@ from .abbreviations import Abbreviation
 from .appraisals import Appraisal, Assignment, CriteriaSet, Criterion, Score
 from .campaigns import Campaign, ExpectedUnit, Extension, LevelSetting, UnitReminder
 from .councils import AgendaItem, CouncilMember, CouncilSession
-from .counts import Count
+from .counts import Count, Total
 from .decisions import Decision, DecisionLine, FrozenPaper, IssuingBody, NumberSeries, Wording
 from .documents import Document
 from .initiatives import Ending, Initiative, Partner, Person, Remark, Revision, Writing
@@ -78,6 +78,7 @@ __all__ = [
     "Snapshot",
     "Succession",
     "Tile",
+    "Total",
     "Unit",
     "UnitName",
     "UnitReminder",

@@ -7,7 +7,7 @@ In which figures a fact counts is said by the catalogue (`indicators`) alone. `s
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -20,6 +20,7 @@ from registry.models import Campaign, Count, Initiative
 from registry.vocabulary import Level, Novelty, RecognitionState, Status, SubmitterType
 
 from .indicators import AT_LEVEL, INDICATORS, Figures, counting
+from .ledgers import rows_of, summed
 
 LEVEL = "level:"  # and the level: a standing recognition of a recognised model
 ENDED = "ended"
@@ -75,12 +76,12 @@ def keys_of(fact: str, submitter_type: str, novelty: str) -> tuple[str, ...]:
 def at_places(of: Iterable[Campaign], units: set[int] | None) -> list[Place]:
     """The figures of each unit (of `units`, ids; None: of all) that counts anything in the campaigns `of`. One query."""
     sums: dict[tuple, Counter] = defaultdict(Counter)
-    rows = _of(of).filter(unit__isnull=False) if units is None else _read(of, units)
+    rows = _of_any(of) if units is None else rows_of(Count, of, units)
     # Grouped by no more than the figures ask for: the database hands out a third of the rows.
     rows = rows.exclude(fact=SENT).annotate(
         type_=_where_it_matters("submitter_type", SubmitterType), novelty_=_where_it_matters("novelty", Novelty)
     )
-    found = _summed(rows, "campaign", "unit", "allocated_unit", "fact", "type_", "novelty_")
+    found = summed(rows, "campaign", "unit", "allocated_unit", "fact", "type_", "novelty_")
     for campaign, unit, allocated, *alike, number in found:
         if keys := keys_of(*alike):
             at = sums[campaign, unit, allocated]
@@ -91,7 +92,7 @@ def at_places(of: Iterable[Campaign], units: set[int] | None) -> list[Place]:
 
 def whole(of: Iterable[Campaign], units: set[int] | None) -> list[Group]:
     """How many models are alike in the campaigns `of`: in all units together, or in `units` (ids). One query."""
-    found = _summed(_read(of, units), "campaign", "sector", "submitter_type", "fact", "novelty")
+    found = summed(rows_of(Count, of, units), "campaign", "sector", "submitter_type", "fact", "novelty")
     groups = (
         Group(campaign, sector, type_, keys_of(fact, type_, novelty), number)
         for campaign, sector, type_, fact, novelty, number in found
@@ -107,16 +108,15 @@ def by_sector(
 
     With a level, `key` is that of the level itself or of a figure that a status says.
     """
-    rows = _read([campaign], units)
+    rows = rows_of(Count, [campaign], units)
     if where is not None:
-        rows = _of([campaign]).filter(where, unit__isnull=False)
-        rows = rows if units is None else rows.filter(unit__in=units)
+        rows = (_of_any([campaign]) if units is None else rows).filter(where)
     if submitter_type:
         rows = rows.filter(submitter_type=submitter_type)
     if level:
         rows = rows.filter(fact=LEVEL + level)
     found: Counter = Counter()
-    for sector, fact, type_, novelty, number in _summed(rows, "sector", "fact", "submitter_type", "novelty"):
+    for sector, fact, type_, novelty, number in summed(rows, "sector", "fact", "submitter_type", "novelty"):
         keys = keys_of(fact, type_, novelty)
         if key in keys or (level and key in keys_of(Status.RECOGNISED, type_, novelty)):
             found[sector] += number
@@ -133,9 +133,14 @@ def total(key: str, campaign: OuterRef) -> Coalesce:
 def by_week(of: Iterable[Campaign], units: set[int] | None) -> dict[int, dict[date, int]]:
     """How many models were submitted in each week: id of the campaign → Monday → number. One query."""
     weeks: dict[int, dict[date, int]] = {campaign.pk: {} for campaign in of}
-    for campaign, monday, number in sorted(_summed(_of(weeks).filter(_at(units), fact=SENT), "campaign", "week")):
+    for campaign, monday, number in sorted(summed(rows_of(Count, weeks, units).filter(fact=SENT), "campaign", "week")):
         weeks[campaign][monday] = number
     return weeks
+
+
+def _of_any(campaigns: Iterable[Campaign]) -> QuerySet[Count]:
+    """The rows of each unit for itself, of all units."""
+    return Count.objects.filter(campaign__in=[campaign.pk for campaign in campaigns], unit__isnull=False)
 
 
 def _where_it_matters(column: str, values: Iterable[str]) -> Case:
@@ -148,35 +153,8 @@ def _where_it_matters(column: str, values: Iterable[str]) -> Case:
     return Case(When(fact__in=facts, then=F(column)), default=Value(""), output_field=CharField())
 
 
-def _of(campaigns: Iterable) -> QuerySet[Count]:
-    return Count.objects.filter(campaign__in=[getattr(campaign, "pk", campaign) for campaign in campaigns])
-
-
-def _at(units: set[int] | None) -> Q:
-    """The rows that say it of `units`: those without unit, where it is asked of all."""
-    return Q(unit__isnull=True) if units is None else Q(unit__in=units)
-
-
-def _read(of: Iterable[Campaign], units: set[int] | None) -> QuerySet[Count]:
-    return _of(of).filter(_at(units))
-
-
-def _summed(rows: QuerySet[Count], *alike: str) -> Iterator[tuple]:
-    """Rows of these columns, with the number of models that are alike in them, where there is any."""
-    yield from rows.order_by().values_list(*alike).annotate(total=Sum("number")).exclude(total=0)
-
-
-# What a count is made from: the columns of `Count` but the number, in this order. Its rows are alike in all of them.
-PLACE = ("campaign", "unit", "allocated_unit", "sector", "submitter_type", "novelty", "fact", "week")
-
-
-def kept() -> Counter:
-    """All counts as they are kept: place (`PLACE`, ids) → number, none of them 0. One query."""
-    return Counter({tuple(place): number for *place, number in _summed(Count.objects.all(), *PLACE)})
-
-
 def made_of(initiatives: QuerySet[Initiative] | None = None) -> Counter:
-    """All counts anew, of the models themselves: place → number. It reads every model. Six queries."""
+    """All counts anew, of the models themselves: place (`Count.PLACE`) → number. It reads every model. Six queries."""
     models = (Initiative.objects.all() if initiatives is None else initiatives).exclude(status=Status.DRAFT).order_by()
     columns = ("unit", "allocated_unit", "sector", "submitter_type", "novelty")
     is_after = When(status=Status.WITHDRAWN, registered_at__isnull=False, then=Value(WITHDRAWN_AFTER_APPROVAL))

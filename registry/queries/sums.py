@@ -6,7 +6,7 @@ exactly its models (`models_with`). Nothing here is ever grouped by unit: contri
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import product
@@ -101,9 +101,15 @@ def contributions(initiatives: QuerySet) -> list[Given]:
 
     Money stands apart from what was given in kind. What each person gave is in no sum.
     """
-    rows = _of_counted(_contributions(), initiatives)
-    parts = _parts(rows, "source", "kind")
-    models = {**_models(rows, "source", "kind"), **{(stage, "", kind): n for (stage, kind), n in _models(rows, "kind").items()}}
+    rows = of_counted(contribution_rows(), initiatives)
+    of_all_sources = {(stage, "", kind): number for (stage, kind), number in _models(rows, "kind").items()}
+    return lines_given(_parts(rows, "source", "kind"), {**_models(rows, "source", "kind"), **of_all_sources})
+
+
+def lines_given(parts: Mapping[tuple, list["Part"]], models: Mapping[tuple, int]) -> list[Given]:
+    """The lines of `contributions`, made of their `parts` by (stage, source, kind), and of how many `models` say something
+    by (stage, source or "" for all of them, kind).
+    """
     lines = []
     for source, kind in product((*Source.values, ""), ContributionKind.values):
         stages = {}
@@ -119,13 +125,18 @@ def contributions(initiatives: QuerySet) -> list[Given]:
 
 def outcomes(initiatives: QuerySet) -> list[Reached]:
     """A line for each measure of which anything is said, in the order of the measures. Three queries."""
-    rows = _of_counted(_outcomes(), initiatives)
-    parts = _parts(rows, "measure")
-    models = _models(rows, "measure")
+    rows = of_counted(outcome_rows(), initiatives)
+    return lines_reached(_parts(rows, "measure"), _models(rows, "measure"))
+
+
+def lines_reached(parts: Mapping[tuple, list["Part"]], models: Mapping[tuple, int]) -> list[Reached]:
+    """The lines of `outcomes`, made of their `parts`, and of how many `models` say something, by (stage, id of the measure).
+    One query.
+    """
     lines = []
     for measure in Measure.objects.filter(pk__in={pk for _stage, pk in models}):
         found = [(stage, models[stage, measure.pk]) for stage in Stage.values if (stage, measure.pk) in models]
-        stages = {stage: _together(measure, parts[stage, measure.pk], number) for stage, number in found}
+        stages = {stage: _together(measure, parts.get((stage, measure.pk), []), number) for stage, number in found}
         lines.append(Reached(unit_of(measure), stages, measure))
     return lines
 
@@ -149,9 +160,9 @@ class Asked:
     def rows(self) -> QuerySet:
         """The rows of all models of which such a number is made."""
         if self.measure:
-            rows = _outcomes().filter(stage=self.stage).select_related("measure")
+            rows = outcome_rows().filter(stage=self.stage).select_related("measure")
             return rows if self.measure == EVERY else rows.filter(measure__code=self.measure)
-        rows = _contributions(self.per_person).filter(stage=self.stage, kind=self.kind)
+        rows = contribution_rows(self.per_person).filter(stage=self.stage, kind=self.kind)
         return rows.filter(source=self.source) if self.source else rows
 
 
@@ -162,7 +173,7 @@ def models_with(initiatives: QuerySet, asked: Asked) -> QuerySet:
 
 def quantity(initiatives: QuerySet, asked: Asked) -> Quantity:
     """The number itself; what each person gave has no value, for it is never added up. Two queries, or three of a measure."""
-    rows = _of_counted(asked.rows(), initiatives)
+    rows = of_counted(asked.rows(), initiatives)
     models = _models(rows).get((asked.stage,), 0)
     if not models or asked.per_person:
         return Quantity(models)
@@ -172,14 +183,14 @@ def quantity(initiatives: QuerySet, asked: Asked) -> Quantity:
 
 def groups(initiatives: QuerySet, asked: Asked, *by: str) -> dict[tuple, "Group"]:
     """The parts of a number by the columns `by` (paths from a row, such as "initiative__sector"). Two queries."""
-    rows = _of_counted(asked.rows(), initiatives)
+    rows = of_counted(asked.rows(), initiatives)
     models = _models(rows, *by)
     return {key[1:]: Group(models[key], parts) for key, parts in _parts(rows, *by).items()}
 
 
 def rows_behind(initiatives: QuerySet, asked: Asked) -> QuerySet:
     """The rows of which a number is made, model by model."""
-    return _of_counted(asked.rows(), initiatives).order_by("initiative_id", "period", "pk")
+    return of_counted(asked.rows(), initiatives).order_by("initiative_id", "period", "pk")
 
 
 def said_by(initiatives: Iterable[Initiative], asked: Asked) -> dict[int, list[Outcome | Contribution]]:
@@ -200,7 +211,7 @@ def printed(row: Outcome | Contribution) -> tuple[str, str]:
 
 def per_person(initiatives: QuerySet) -> dict[tuple[str, str], int]:
     """How many models say what each person gives, by stage and kind. It stands in no sum. One query."""
-    return _models(_of_counted(_contributions(per_person=True), initiatives), "kind")
+    return _models(of_counted(contribution_rows(per_person=True), initiatives), "kind")
 
 
 def quoted() -> list[ReferenceFigure]:
@@ -218,15 +229,17 @@ def unit_of_quoted(figure: ReferenceFigure) -> amounts.Unit:
 # ---- what the database groups ----
 
 
-def _of_counted(rows: QuerySet, initiatives: QuerySet) -> QuerySet:
+def of_counted(rows: QuerySet, initiatives: QuerySet) -> QuerySet:
+    """Those of these figures whose models count."""
     return rows.filter(initiative__in=counted(initiatives).values("pk")).order_by()
 
 
-def _contributions(per_person: bool = False) -> QuerySet:
+def contribution_rows(per_person: bool = False) -> QuerySet:
+    """What all models say was given, all together or by each person."""
     return Contribution.objects.filter(per_person=per_person)
 
 
-def _outcomes() -> QuerySet:
+def outcome_rows() -> QuerySet:
     """A row without a period says the whole of its measure: those of single periods beside it are not added once more."""
     same = {name: OuterRef(name) for name in ("initiative", "stage", "measure")}
     return Outcome.objects.filter(Q(period="") | ~Exists(Outcome.objects.filter(**same, period="")))
@@ -239,22 +252,22 @@ def _models(rows: QuerySet, *by: str) -> dict[tuple, int]:
 
 
 @dataclass(frozen=True)
-class _Part:
-    """The values of one qualifier: their sum, and the largest of them."""
+class Part:
+    """The values of one qualifier: their sum, and the largest of them (None where it is not asked for)."""
 
     qualifier: str
     total: int
-    largest: int
+    largest: int | None
 
 
-def _parts(rows: QuerySet, *by: str) -> dict[tuple, list[_Part]]:
+def _parts(rows: QuerySet, *by: str) -> dict[tuple, list[Part]]:
     """The values by stage and `by`, apart for each qualifier. One query."""
-    found: dict[tuple, list[_Part]] = defaultdict(list)
+    found: dict[tuple, list[Part]] = defaultdict(list)
     groups = rows.values_list("stage", *by, "qualifier").annotate(
         high=Sum(F("value") / HALF), low=Sum(F("value") % HALF), largest=Max("value")
     )
     for *key, qualifier, high, low, largest in groups:
-        found[tuple(key)].append(_Part(qualifier, high * HALF + low, largest))
+        found[tuple(key)].append(Part(qualifier, high * HALF + low, largest))
     return found
 
 
@@ -263,7 +276,7 @@ class Group:
     """What some models bring to a number. Groups without a common model can be put together with `+=`."""
 
     models: int = 0
-    parts: list[_Part] = field(default_factory=list)
+    parts: list[Part] = field(default_factory=list)
 
     def __iadd__(self, other: "Group") -> "Group":
         self.models += other.models
@@ -277,17 +290,17 @@ class Group:
         return _together(measure, self.parts, self.models) if measure else _added(self.parts, self.models)
 
 
-def _added(parts: list[_Part], models: int) -> Quantity:
+def _added(parts: list[Part], models: int) -> Quantity:
     return Quantity(models, sum(part.total for part in parts), amounts.combine(part.qualifier for part in parts))
 
 
-def _largest(parts: list[_Part], models: int) -> Quantity:
+def _largest(parts: list[Part], models: int) -> Quantity:
     largest = max(part.largest for part in parts)
     said = {part.qualifier for part in parts if part.largest == largest}
     return Quantity(models, largest, next(qualifier for qualifier in _SAYS_MOST if qualifier in said))
 
 
-def _together(measure: Measure, parts: list[_Part], models: int) -> Quantity:
+def _together(measure: Measure, parts: list[Part], models: int) -> Quantity:
     match measure.adding:
         case Adding.SUM:
             return _added(parts, models)

@@ -17,7 +17,7 @@ from registry.models import Entry, Seal
 from registry.models.guards import LOCK
 from registry.queries import audit
 
-from . import counts, trail
+from . import ledgers, trail
 
 _AT_ONCE = 2000  # entries read at a time
 HOUR_OF_SEAL = time(0, 10)  # soon after the day that it closes
@@ -65,7 +65,7 @@ def seal_of_day():
             seal()
     finally:  # a seal that is refused today is tried again tomorrow, and the queue says why
         _plan(_tomorrow())
-        counts.fold()  # in the same quiet hour
+        ledgers.fold()  # in the same quiet hour
 
 
 def plan_seals():

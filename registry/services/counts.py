@@ -1,14 +1,12 @@
 """The one writer of the kept counts (`models.Count`): each act adds what it changes, in its own transaction.
 
 An act over many models adds one row for each place, not for each model, and waits for no other act: rows are only added.
-`repair` holds the counts against the models themselves; `fold` puts the rows of one place together, at leisure.
 """
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
 
-from django.db import connection, transaction
 from django.utils import timezone
 
 from registry.lifecycle import REGISTERED_STATUSES
@@ -17,8 +15,7 @@ from registry.queries import counts
 from registry.queries import nominations as questions
 from registry.vocabulary import Level, RecognitionState, Status
 
-AT_ONCE = 5_000  # rows that are written or put together in one statement or transaction
-_COLUMNS = ("campaign_id", "unit_id", "allocated_unit_id", "sector_id", "submitter_type", "novelty", "fact", "week")
+from . import ledgers
 
 
 def note(rows: Iterable[Initiative]):
@@ -47,7 +44,7 @@ def moved(rows: Iterable[Initiative]):
             dragged[row.pk] = (row, before[0][:6], now[0][:6])
     if dragged:
         _drag(changes, dragged)
-    _add(changes)
+    ledgers.add(Count, changes)
 
 
 def _drag(changes: Counter, dragged: Mapping[int, tuple]):
@@ -72,7 +69,7 @@ def standing(rows: Iterable[Initiative], level: str, number: int = 1):
     changes: Counter = Counter()
     for row in rows:
         counts.add(changes, (*_alike(row), f"{counts.LEVEL}{Level(level).value}", None), number)
-    _add(changes)
+    ledgers.add(Count, changes)
 
 
 def ended(row: Initiative, campaign: Campaign, number: int = 1):
@@ -80,7 +77,7 @@ def ended(row: Initiative, campaign: Campaign, number: int = 1):
     changes: Counter = Counter()
     _campaign, *alike = _alike(row)
     counts.add(changes, (campaign.pk, *alike, counts.ENDED, None), number)
-    _add(changes)
+    ledgers.add(Count, changes)
 
 
 def nominated(rows: Iterable[Initiative]):
@@ -88,7 +85,7 @@ def nominated(rows: Iterable[Initiative]):
     changes: Counter = Counter()
     for row in rows:
         counts.add(changes, (*_alike(row), counts.WAS_NOMINATED, None), 1)
-    _add(changes)
+    ledgers.add(Count, changes)
 
 
 def _alike(row: Initiative) -> tuple:
@@ -116,77 +113,3 @@ def _places(row: Initiative) -> tuple[tuple, ...]:
     if row.reported_at and row.status in REGISTERED_STATUSES:
         return place, sent, (*_alike(row), counts.HAS_REPORTED, None)
     return place, sent
-
-
-def _add(changes: Counter):
-    Count.objects.bulk_create(
-        [Count(**dict(zip(_COLUMNS, place, strict=True)), number=number) for place, number in changes.items() if number],
-        batch_size=AT_ONCE,
-    )
-
-
-# ---- against the models themselves ----
-
-
-@transaction.atomic
-def differences() -> dict[tuple, tuple[int, int]]:
-    """Where the counts are not those of the models: place (`counts.PLACE`) → (number kept, number of the models).
-
-    Both are read as of one moment, so that an act of that minute is no difference. It reads every model.
-    """
-    _as_of_one_moment()
-    kept, right = counts.kept(), counts.made_of()
-    return {place: (kept[place], right[place]) for place in kept.keys() | right.keys() if kept[place] != right[place]}
-
-
-@transaction.atomic
-def repair() -> dict[tuple, tuple[int, int]]:
-    """Bring all counts right, and return what was wrong, as `differences`. Acts of the same minute are not disturbed."""
-    _as_of_one_moment()
-    found = differences()
-    _add(Counter({place: right - kept for place, (kept, right) in found.items()}))
-    return found
-
-
-def _as_of_one_moment():
-    """On PostgreSQL each statement sees what others did meanwhile, unless the transaction is told otherwise at its begin."""
-    if connection.vendor == "postgresql" and not connection.savepoint_ids:
-        with connection.cursor() as cursor:
-            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
-
-
-# ---- putting together ----
-
-
-def fold() -> int:
-    """Put the rows of each place together and return how many rows there are fewer. The numbers stay as they are.
-
-    Each round is one transaction, in which the rows go and their sum comes: a reader finds either. Nobody waits: acts
-    only add rows, and a row that another fold holds is left to it.
-    """
-    rows = defaultdict(list)
-    for pk, number, *place in Count.objects.order_by().values_list("pk", "number", *counts.PLACE).iterator(AT_ONCE):
-        rows[tuple(place)].append((pk, number))
-    loose = [[pk for pk, _number in found] for found in rows.values() if len(found) > 1 or not found[0][1]]
-    fewer, chunk = 0, []
-    for pks in loose:
-        chunk += pks
-        if len(chunk) >= AT_ONCE:
-            fewer += _fold(chunk)
-            chunk = []
-    return fewer + _fold(chunk)
-
-
-@transaction.atomic
-def _fold(pks: list[int]) -> int:
-    rows = Count.objects.order_by().filter(pk__in=pks)
-    if connection.features.has_select_for_update_skip_locked:
-        rows = rows.select_for_update(skip_locked=True)
-    sums: Counter = Counter()
-    gone = []
-    for pk, number, *place in rows.values_list("pk", "number", *counts.PLACE):
-        gone.append(pk)
-        sums[tuple(place)] += number
-    Count.objects.filter(pk__in=gone).delete()
-    _add(sums)
-    return len(gone) - sum(1 for number in sums.values() if number)

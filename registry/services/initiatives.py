@@ -14,7 +14,7 @@ from registry.queries import likeness, units
 from registry.queries import outcomes as figures
 from registry.vocabulary import TEXT_PARTS, Action, Novelty, Role, Status, SubmitterType, fields_of
 
-from . import appraisals, counts, documents, outcomes, steps, trail
+from . import appraisals, counts, documents, outcomes, steps, totals, trail
 
 LINES = ("title", "collective_name", "person_name", "person_position")
 CHOICES = ("sector", "submitter_type", "level", "novelty", "continues", "starts_on", "ends_on", "is_restricted")
@@ -225,8 +225,10 @@ def apply(initiative: Initiative, person: Person, facts: dict) -> list[str]:
     faults |= {field: sentence for field, its in rows.items() if (sentence := outcomes.fault(field, its, initiative.unit))}
     if faults:
         raise Refused(_("This cannot be saved as it is."), faults)
-    for field, its in rows.items():
-        outcomes.replace(initiative, field, its)
+    if rows:
+        with totals.rewritten(initiative):
+            for field, its in rows.items():
+                outcomes.replace(initiative, field, its)
     index(initiative)
     return [*changed, *rows]
 

@@ -15,7 +15,7 @@ from registry.errors import Refused, Stale
 from registry.models import Initiative
 from registry.vocabulary import Action, Status
 
-from . import counts, notices, trail
+from . import counts, notices, totals, trail
 
 _CLOSING = {Status.DECLINED, Status.WITHDRAWN, Status.NOT_RECOGNISED, Status.REVOKED}
 _TIMES = (
@@ -61,6 +61,7 @@ def locked(initiatives: Iterable[Initiative], versions: Mapping[int, int] | None
             % {"codes": codes or _("removed")}
         )
     counts.note(rows)
+    totals.note(rows)
     return rows
 
 
@@ -171,6 +172,7 @@ def write(rows: list[Initiative], action: Action, *, by, remark="", data=None, c
         values = {**(changes or {}), **dict(moved), "status": status, "status_before": status_before, "changed_at": now}
         Initiative.objects.filter(pk__in=ids).update(version=F("version") + 1, **values)
     counts.moved(rows)
+    totals.moved(rows)
     trail.record_many(entries, by=by, at=now)
     notices.tell_many([(row, said) for row, _action, _before, said, _data in entries], action, by=by)
 

@@ -73,7 +73,7 @@ def leadership(request):
         "by_unit": unit_tables.context(shown, table),
         "silence": silence.in_short(campaign, table.sent, among),
         "indicators": INDICATORS.values(),
-        "sums": short_sums(campaign, initiatives, now["registered"]),
+        "sums": short_sums(campaign, among),
         "years": years,
         "wide": charts.wide(years),
         "small": charts.small(years),

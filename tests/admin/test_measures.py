@@ -3,7 +3,10 @@
 import pytest
 
 from registry.models import Measure, ReferenceFigure
-from registry.vocabulary import Dimension
+from registry.queries import totals
+from registry.queries.sums import Quantity
+from registry.services import ledgers
+from registry.vocabulary import Adding, Dimension, Status
 from tests import make
 
 MEASURES = "/admin/registry/measure/"
@@ -34,6 +37,17 @@ def test_a_measure_that_is_used_keeps_its_code_and_dimension_and_stays(at, super
     road.refresh_from_db()
     assert (road.code, road.dimension, road.name_vi) == ("road", Dimension.LENGTH, "Đường")
     assert client.get(f"{MEASURES}{road.pk}/delete/").status_code == 403
+
+
+@pytest.mark.parametrize("adding", [Adding.LARGEST, Adding.NOT_AT_ALL])
+def test_the_totals_of_a_measure_that_is_put_together_in_another_way_are_made_anew(at, superuser, world, campaign, adding):
+    client, road = at(superuser), make.measure("road")
+    for unit, value in ((world.an_sinh, 800), (world.dong_trieu, 810)):
+        make.outcome(make.initiative(Status.RECOGNISED, unit), "road", value)
+    assert totals.read(campaign, None)[1][0].achieved == Quantity(2, 1610)
+    assert client.post(f"{MEASURES}{road.pk}/change/", typed(adding=adding)).status_code == 302
+    assert totals.read(campaign, None)[1][0].achieved == Quantity(2, 810 if adding == Adding.LARGEST else None)
+    assert ledgers.differences() == {}
 
 
 def test_a_measure_that_nobody_used_can_go(at, superuser):

@@ -6,8 +6,9 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from registry.models import Count
+from registry.models import Count, Total
 from registry.queries import counts
+from registry.queries.ledgers import kept
 from registry.vocabulary import Status
 from tests import make
 
@@ -55,7 +56,7 @@ def test_a_row_that_was_cut_out_is_named_and_repaired(world, campaign, models):
     assert complaint() == [line]
     assert said("--repair") == f"{line}\n1 counts were wrong and are right now.\n"
     assert said() == AGREE
-    assert counts.kept() == counts.made_of()
+    assert kept(Count) == counts.made_of()
 
 
 def test_a_number_that_was_changed_is_named_and_repaired(campaign, models):
@@ -90,6 +91,20 @@ def test_a_stranger_row_is_named_and_repaired(world, campaign, models):
     assert not Count.objects.filter(unit=world.duc_chinh).exists()
 
 
+def test_a_total_that_was_changed_is_named_and_repaired(campaign, models):
+    make.outcome(models[0], "road", 810)
+    make.contribution(models[2], 2_000_000_000)
+    Total.objects.filter(unit=None, part="low").update(number=7)
+    Total.objects.filter(unit=models[2].unit, source="people", part="high").delete()
+    dong_trieu = f"{campaign.year} · phường Đông Triều (07093-2025)"
+    assert complaint() == [
+        f"{campaign.year} · all units · road · achieved · low · exactly: 7 kept, 810 by the models",
+        f"{dong_trieu} · people · money · achieved · high · exactly: 0 kept, 2 by the models",
+    ]
+    said("--repair")
+    assert said() == AGREE
+
+
 def test_a_repair_in_which_nothing_is_wrong_writes_nothing(models):
     before = list(Count.objects.order_by("pk").values_list())
     assert said("--repair") == AGREE
@@ -97,11 +112,11 @@ def test_a_repair_in_which_nothing_is_wrong_writes_nothing(models):
 
 
 def test_folding_leaves_one_row_of_each_place(models):
-    before = counts.kept()
+    before = kept(Count)
     places, rows = len(before), Count.objects.count()
     assert said("--fold") == f"{AGREE}The rows of each place were put together; there are {rows - places} fewer.\n"
     assert Count.objects.count() == places < rows
-    assert counts.kept() == before
+    assert kept(Count) == before
 
 
 def test_many_differences_are_named_in_part(world, campaign):

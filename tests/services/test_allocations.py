@@ -6,8 +6,7 @@ from django.core.exceptions import PermissionDenied
 from registry.errors import Refused, Stale
 from registry.models import Entry
 from registry.queries import counts, places
-from registry.services import allocations
-from registry.services import counts as kept
+from registry.services import allocations, ledgers
 from registry.vocabulary import Action, Status, UnitsAsOf
 from tests import make
 from tests.conftest import trail_of
@@ -45,7 +44,7 @@ def test_the_counts_move_with_the_models_and_the_table_holds_them_there(world, c
     [line] = table.lines
     assert (line.key, line.figures["registered"], line.figures["recognised_grassroots"]) == ("07093-2025", 2, 1)
     assert table.left_over is None
-    assert kept.differences() == {}
+    assert ledgers.differences() == {}
     assert {place.allocated_unit for place in counts.at_places([campaign], None)} == {world.dong_trieu.pk}
 
 

@@ -10,8 +10,9 @@ from django.utils import timezone
 
 from registry.models import Count, Ending, Initiative
 from registry.queries import counts as questions
+from registry.queries import ledgers as ledger
 from registry.queries.statistics import figures
-from registry.services import counts, decisions, initiatives, likeness, recognition, renewal, review
+from registry.services import counts, decisions, initiatives, ledgers, likeness, recognition, renewal, review
 from registry.vocabulary import (
     DecisionKind,
     Level,
@@ -31,7 +32,7 @@ GRASSROOTS, PROVINCE = "level:grassroots", "level:province"
 
 def kept() -> dict[tuple, int]:
     """The counts of units, which are a full count's, and add up to those of all units."""
-    found = questions.kept()
+    found = ledger.kept(Count)
     assert found == questions.made_of()
     together = {}
     for (campaign, unit, _allocated, *alike), number in found.items():
@@ -74,7 +75,7 @@ def test_a_submitted_model_is_counted_at_its_place_and_in_its_week(world, campai
     initiatives.submit(draft, by=submitter)
     monday = make.today() - timedelta(days=make.today().weekday())
     alike = (make.sector().pk, "collective", "continued")
-    assert questions.kept() == {
+    assert ledger.kept(Count) == {
         (campaign.pk, world.an_sinh.pk, None, *alike, "submitted", None): 1,
         (campaign.pk, None, None, *alike, "submitted", None): 1,
         (campaign.pk, world.an_sinh.pk, None, None, "", "", "sent", monday): 1,
@@ -325,22 +326,22 @@ def test_folding_changes_no_number_and_takes_out_what_is_nothing(reviewer):
     review.approve(row, by=reviewer)
     make.initiative(Status.REGISTERED, reviewer.unit)
     before, rows = kept(), Count.objects.count()
-    assert counts.fold() == rows - 2 * len(before) > 0
+    assert ledgers.fold() == rows - 2 * len(before) > 0
     assert kept() == before
     assert not Count.objects.filter(fact="submitted").exists()
-    assert counts.fold() == 0
+    assert ledgers.fold() == 0
 
 
 def test_folding_in_small_rounds_comes_to_the_same(world, reviewer, monkeypatch):
-    monkeypatch.setattr(counts, "AT_ONCE", 5)
+    monkeypatch.setattr(ledgers, "AT_ONCE", 5)
     for unit in (world.an_sinh, world.binh_duong, world.duc_chinh):
         for status in (Status.SUBMITTED, Status.REGISTERED, Status.RECOGNISED):
             make.initiative(status, unit)
             make.initiative(status, unit)
     before = kept()
-    counts.fold()
+    ledgers.fold()
     assert kept() == before
-    assert Count.objects.count() == len(questions.kept())
+    assert Count.objects.count() == len(ledger.kept(Count))
 
 
 # ---- several at once ----
@@ -404,7 +405,7 @@ def test_two_acts_at_one_place_at_once_are_both_counted(reviewer, campaign):
 def test_a_fold_beside_an_act_waits_for_nobody_and_loses_nothing(reviewer, campaign):
     rows = [make.initiative(Status.SUBMITTED, reviewer.unit) for _each in range(3)]
     before = Count.objects.count()
-    fewer, is_beside = beside(lambda: review.approve(rows[0], by=reviewer), counts.fold)
+    fewer, is_beside = beside(lambda: review.approve(rows[0], by=reviewer), ledgers.fold)
     assert is_beside is (connection.vendor == "postgresql")
     assert Count.objects.count() == before - fewer + 4 > 4
     assert figures(campaign)["registered"] == 1
@@ -414,7 +415,7 @@ def test_a_fold_beside_an_act_waits_for_nobody_and_loses_nothing(reviewer, campa
 @pytest.mark.django_db(transaction=True)
 def test_an_act_beside_a_fold_waits_for_nobody_and_loses_nothing(reviewer, campaign):
     rows = [make.initiative(Status.SUBMITTED, reviewer.unit) for _each in range(3)]
-    _result, is_beside = beside(counts.fold, lambda: review.approve(rows[0], by=reviewer))
+    _result, is_beside = beside(ledgers.fold, lambda: review.approve(rows[0], by=reviewer))
     assert is_beside is (connection.vendor == "postgresql")
     assert figures(campaign)["registered"] == 1
     kept()
@@ -424,7 +425,7 @@ def test_an_act_beside_a_fold_waits_for_nobody_and_loses_nothing(reviewer, campa
 def test_of_two_folds_at_once_the_second_leaves_the_rows_to_the_first(reviewer, campaign):
     for _each in range(3):
         make.initiative(Status.SUBMITTED, reviewer.unit)
-    fewer, _is_beside = beside(counts.fold, counts.fold)
+    fewer, _is_beside = beside(ledgers.fold, ledgers.fold)
     assert fewer == 0
     assert Count.objects.count() == 4
     kept()
@@ -434,7 +435,7 @@ def test_of_two_folds_at_once_the_second_leaves_the_rows_to_the_first(reviewer, 
 def test_a_repair_beside_an_act_takes_it_for_no_difference(reviewer, campaign):
     rows = [make.initiative(Status.SUBMITTED, reviewer.unit) for _each in range(2)]
     Count.objects.filter(unit=None, fact="submitted").delete()
-    found, _is_beside = beside(lambda: review.approve(rows[0], by=reviewer), counts.repair)
+    found, _is_beside = beside(lambda: review.approve(rows[0], by=reviewer), ledgers.repair)
     assert len(found) == 1
     assert figures(campaign)["registered"] == 1
     kept()

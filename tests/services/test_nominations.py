@@ -9,7 +9,7 @@ from registry.errors import Refused
 from registry.models import Entry, Nomination, Nominee, Notice
 from registry.queries import nominations as questions
 from registry.queries import notices, statistics
-from registry.services import counts, nominations, recognition
+from registry.services import ledgers, nominations, recognition
 from registry.vocabulary import Action, Event, Level, NominationState, Role, Status
 from tests import make
 from tests.conftest import trail_of
@@ -234,10 +234,10 @@ def test_a_model_is_counted_as_nominated_once_whatever_letters_follow(world, cam
     for _each in range(2):
         draft = make.letter(world.an_sinh, sent=False)
         nominations.add(draft, [model], by=reviewer)
-        assert counts.differences() == {}
+        assert ledgers.differences() == {}
         nominations.send(draft, by=reviewer)
         assert statistics.figures(campaign)["nominated"] == 1
-        assert counts.differences() == {}
+        assert ledgers.differences() == {}
         Nominee.objects.filter(nomination=draft).update(state=RETURNED)
 
 

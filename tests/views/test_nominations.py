@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from registry.models import Entry, Initiative, Nomination, Nominee
-from registry.services import counts
+from registry.services import ledgers
 from registry.vocabulary import Level, NominationState, Role, Status, SubmitterType
 from tests import make, varied
 
@@ -326,7 +326,7 @@ def test_by_the_units_of_today_each_model_stands_with_the_unit_that_carries_its_
     rows = [make.initiative(Status.RECOGNISED, unit, campaign=campaign) for unit in (world.binh_duong, *[world.duc_chinh] * 2)]
     make.letter(world.an_sinh, *rows)
     Initiative.objects.filter(pk=rows[1].pk).update(allocated_unit=world.dong_trieu)
-    counts.repair()
+    ledgers.repair()
     client = log_in(leader)
     then, today = (client.get(BOARD, {"campaign": 2024, "units": way}).context for way in ("then", "today"))
     assert {line["name"]: cells(line)[:3] for line in then["lines"]} == {

@@ -3,7 +3,7 @@
 from django.core.management.base import BaseCommand, CommandError
 
 from registry.errors import Refused
-from registry.services import audit, counts
+from registry.services import audit, ledgers
 
 
 class Command(BaseCommand):
@@ -11,7 +11,7 @@ class Command(BaseCommand):
 
     def handle(self, **options):
         try:
-            counts.fold()  # what else is done once a day
+            ledgers.fold()  # what else is done once a day
             newest = audit.seal()
         except Refused as refusal:
             raise CommandError(str(refusal)) from None

@@ -25,8 +25,8 @@ from registry.models import (
     User,
 )
 from registry.queries import eligibility, likeness
-from registry.services import counts, trail
 from registry.services import initiatives as service
+from registry.services import ledgers, trail
 from registry.vocabulary import TEXT_PARTS, Level, Novelty, Status, SubmitterType, Tier
 
 from . import (
@@ -102,7 +102,7 @@ def build(today: date) -> int:
     reports.write(cast)
     decisions.draw_up(cast, today)  # last: who appraised a model does not decide on it
     showcase.learn(Random("hoc-tap"))  # noqa: S311 (varied sample data, no secret)
-    counts.repair()  # what was written in bulk
+    ledgers.repair()  # what was written in bulk
     trail.record_other("demo", MARK, by=None)
     return number
 
