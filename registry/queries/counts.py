@@ -7,7 +7,7 @@ In which figures a fact counts is said by the catalogue (`indicators`) alone. `s
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -73,21 +73,43 @@ def keys_of(fact: str, submitter_type: str, novelty: str) -> tuple[str, ...]:
     return counting(Status.WITHDRAWN if fact == WITHDRAWN_AFTER_APPROVAL else fact, submitter_type, novelty)
 
 
-def at_places(of: Iterable[Campaign], units: set[int] | None) -> list[Place]:
-    """The figures of each unit (of `units`, ids; None: of all) that counts anything in the campaigns `of`. One query."""
-    sums: dict[tuple, Counter] = defaultdict(Counter)
+def at_places(of: Iterable[Campaign], units: set[int] | None, only: tuple[str, ...] = ()) -> list[Place]:
+    """The figures of each unit (of `units`, ids; None: of all) that counts anything in the campaigns `of`. One query.
+
+    `only`: the keys of the figures that are asked for, each the same for every submitter type and novelty; else all.
+    """
     rows = _of_any(of) if units is None else rows_of(Count, of, units)
-    # Grouped by no more than the figures ask for: the database hands out a third of the rows.
+    sums: dict[tuple, Counter] = defaultdict(Counter)
+    # Grouped by no more than the figures ask for: the database hands out a third of the rows, or a sixth.
+    for at, keys, number in _by_fact(rows, only) if only else _by_fact_type_and_novelty(rows):
+        for key in keys:
+            sums[at][key] += number
+    return [Place(*at, Figures(figures)) for at, figures in sums.items()]
+
+
+_AT = ("campaign", "unit", "allocated_unit")
+
+
+def _by_fact(rows: QuerySet[Count], only: tuple[str, ...]) -> Iterator[tuple[tuple, tuple[str, ...], int]]:
+    """Where they are, the keys among `only` in which they count, how many they are."""
+    facts: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for fact in (*Status.values, WITHDRAWN_AFTER_APPROVAL, *_OF_ONE, *(f"{LEVEL}{level}" for level in Level.values)):
+        if keys := tuple(key for key in keys_of(fact, "", "") if key in only):
+            facts[keys].append(fact)
+    alike = Case(*(When(fact__in=its, then=Value(number)) for number, its in enumerate(facts.values())))
+    groups = rows.filter(fact__in=[fact for its in facts.values() for fact in its]).annotate(alike=alike)
+    keys_alike = list(facts)
+    for *at, number_alike, number in summed(groups, *_AT, "alike"):
+        yield tuple(at), keys_alike[number_alike], number
+
+
+def _by_fact_type_and_novelty(rows: QuerySet[Count]) -> Iterator[tuple[tuple, tuple[str, ...], int]]:
+    """The same of all figures."""
     rows = rows.exclude(fact=SENT).annotate(
         type_=_where_it_matters("submitter_type", SubmitterType), novelty_=_where_it_matters("novelty", Novelty)
     )
-    found = summed(rows, "campaign", "unit", "allocated_unit", "fact", "type_", "novelty_")
-    for campaign, unit, allocated, *alike, number in found:
-        if keys := keys_of(*alike):
-            at = sums[campaign, unit, allocated]
-            for key in keys:
-                at[key] += number
-    return [Place(*at, Figures(figures)) for at, figures in sums.items()]
+    for *at, fact, type_, novelty, number in summed(rows, *_AT, "fact", "type_", "novelty_"):
+        yield tuple(at), keys_of(fact, type_, novelty), number
 
 
 def whole(of: Iterable[Campaign], units: set[int] | None) -> list[Group]:

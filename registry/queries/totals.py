@@ -2,8 +2,9 @@
 
 They are what `sums` adds up anew of the figures themselves: of models that are registered and no duplicate, without what
 each person gave. A model says one thing once, whatever the number of its figures (`MODELS`); figures of one qualifier are
-added up apart (`FIGURES`, `HIGH`, `LOW`), so that the sum can say how exact it is. Of a measure that is never put together
-only the models are counted; of one whose largest figure counts, the figures of each value. `services.totals` writes them.
+added up apart, in two halves (`HIGH`, `LOW`), so that the sum can say how exact it is. Of a measure that is never put
+together only the models are counted; of one whose largest figure counts, the `FIGURES` of each value; these are counted of
+the value 0 in every sum, which would not show them. `services.totals` writes them.
 """
 
 from collections import Counter, defaultdict
@@ -71,8 +72,11 @@ def of_model(initiative: Initiative, outcomes: Iterable[Outcome], contributions:
 
 
 def _add_value(found: Counter, at: tuple, row: Outcome | Contribution):
-    for part, number in ((FIGURES, 1), (HIGH, row.value // sums.HALF), (LOW, row.value % sums.HALF)):
-        found[*at, part, str(row.qualifier), None] += number
+    if row.value:
+        found[*at, HIGH, str(row.qualifier), None] += row.value // sums.HALF
+        found[*at, LOW, str(row.qualifier), None] += row.value % sums.HALF
+    else:
+        found[*at, FIGURES, str(row.qualifier), 0] += 1
 
 
 def _with_all_units(found: Counter) -> Counter:
@@ -83,7 +87,7 @@ def _with_all_units(found: Counter) -> Counter:
 
 
 def made_of(measure: Measure | None = None) -> Counter:
-    """All totals anew, or those of one measure, of the figures themselves: place → number, none of them 0. Six queries."""
+    """All totals anew, or those of one measure, of the figures themselves: place → number, none of them 0. Eight queries."""
     given, reached = (
         sums.of_counted(rows, Initiative.objects.all()) for rows in (sums.contribution_rows(), sums.outcome_rows())
     )
@@ -97,13 +101,14 @@ def made_of(measure: Measure | None = None) -> Counter:
     for rows, (columns, what) in ((given, of_source), (given, of_kind), (reached, of_measure)):
         for at, [number] in _grouped(rows, columns, what, models=Rows("initiative", distinct=True)):
             found[*at, MODELS, "", None] = number
-    numbers = {FIGURES: Rows("*"), HIGH: Sum(F("value") / sums.HALF), LOW: Sum(F("value") % sums.HALF)}
+    halves = {"high": Sum(F("value") / sums.HALF), "low": Sum(F("value") % sums.HALF)}
+    nothing = (rows.filter(value=0) for rows in (given, added))
     for rows, (columns, what) in ((given, of_source), (added, of_measure)):
-        for at, [qualifier, *halves] in _grouped(rows, columns, what, "qualifier", **numbers):
-            for part, number in zip(numbers, halves, strict=True):
-                found[*at, part, qualifier, None] = number
-    for at, [qualifier, value, number] in _grouped(largest, *of_measure, "qualifier", "value", figures=Rows("*")):
-        found[*at, FIGURES, qualifier, value] = number
+        for at, [qualifier, high, low] in _grouped(rows, columns, what, "qualifier", **halves):
+            found[*at, HIGH, qualifier, None], found[*at, LOW, qualifier, None] = high, low
+    for rows, (columns, what) in zip((*nothing, largest), (of_source, of_measure, of_measure), strict=True):
+        for at, [qualifier, value, number] in _grouped(rows, columns, what, "qualifier", "value", figures=Rows("*")):
+            found[*at, FIGURES, qualifier, value] = number
     return +_with_all_units(found)
 
 

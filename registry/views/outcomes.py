@@ -15,12 +15,13 @@ from registry import amounts
 from registry.exchange import exports
 from registry.models import Measure, Sector
 from registry.queries import initiatives as lists
-from registry.queries import statistics, sums
+from registry.queries import statistics, sums, totals
 from registry.queries.indicators import INDICATORS
 from registry.vocabulary import ContributionKind, Source, Stage, SubmitterType
 
 from . import leadership
 from .figures import SumCell
+from .questions import asked_of
 
 ROWS = 25
 
@@ -33,6 +34,7 @@ def outcomes(request):
         return render(request, "registry/leadership/leadership.html", {"campaign": None})
     asked = _asked(request.GET, campaigns)
     initiatives = asked.of(request.user)
+    given, reached = asked.sums(request.user, initiatives)
     left_out, quoted = sums.duplicates(initiatives).count(), sums.quoted()
     periods = {figure.period for figure in quoted}
     context = {
@@ -41,9 +43,9 @@ def outcomes(request):
         "scope": leadership.scope_in_words(request.user),
         "counted": sums.counted(initiatives).count(),
         "left_out": left_out and SumCell(str(left_out), asked.models_address(left_out=1), left_out),
-        "sources": _sources(asked, sums.contributions(initiatives)),
+        "sources": _sources(asked, given),
         "per_person": _per_person(asked, sums.per_person(initiatives)),
-        "measures": [_measure(asked, line) for line in sums.outcomes(initiatives)],
+        "measures": [_measure(asked, line) for line in reached],
         "quoted": [_quoted(figure) for figure in quoted],
         "quoted_period": periods.pop() if len(periods) == 1 else "",
         "types": SubmitterType,
@@ -105,7 +107,7 @@ TABLES = {
 
 def _asked(parameters, campaigns) -> "Asked":
     """Campaign, field and submitter type that the address names, and the figure whose models are asked for."""
-    found = leadership.asked_of(parameters, campaigns)
+    found = asked_of(parameters, campaigns)
     asked = Asked(found.campaign, found.sector, found.type, found.notes, list(Sector.objects.all()))
     if asked.sector and asked.sector not in {sector.code for sector in asked.sectors}:
         asked.sector = ""
@@ -144,6 +146,12 @@ class Asked:
         registered = INDICATORS["registered"]
         initiatives = statistics.led_by(user)
         return statistics.models(registered, self.campaign, initiatives, sector=self.sector, submitter_type=self.type)
+
+    def sums(self, user, initiatives) -> tuple[list[sums.Given], list[sums.Reached]]:
+        """Contributions and outcomes of the registered models `of` the person; kept totals say those of all of them."""
+        if self.sector or self.type:
+            return sums.contributions(initiatives), sums.outcomes(initiatives)
+        return totals.read(self.campaign, statistics.units_led(user))
 
     def rows(self, initiatives):
         """The models of a list: those behind the figure, the duplicates, or all that count."""

@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from registry.models import Count, Initiative
-from registry.queries import counts, statistics
+from registry.queries import counts, places, statistics
 from registry.queries.indicators import AT_LEVEL, COUNTS, INDICATORS, Figures, counting
 from registry.queries.ledgers import kept
 from registry.services import counts as service
@@ -178,3 +178,14 @@ def test_the_fields_behind_a_figure_are_those_of_its_models(world, campaigns, ke
             assert found == statistics.fields_of(rows)
             said += 1
     assert said >= 6
+
+
+def test_the_figures_that_order_a_table_are_read_alone_as_among_all(campaigns, world):
+    years = [campaigns.now, campaigns.then]
+    for units in (None, {world.binh_duong.pk, world.duc_chinh.pk}):
+        some, every = (
+            {tuple(vars(place).values())[:3]: [place.figures[key] for key in places.IN_ORDER] for place in found}
+            for found in (counts.at_places(years, units, places.IN_ORDER), counts.at_places(years, units))
+        )
+        assert some == {at: figures for at, figures in every.items() if any(figures)}
+        assert len(some) > 2

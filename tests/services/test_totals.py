@@ -7,6 +7,7 @@ from registry.models import Measure, Total
 from registry.queries import ledgers as ledger
 from registry.queries import totals as questions
 from registry.queries.outcomes import ContributionRow, OutcomeRow
+from registry.queries.sums import Quantity
 from registry.services import initiatives, ledgers, likeness, recognition, review, totals
 from registry.vocabulary import ContributionKind, Qualifier, Source, Stage, Status
 from tests import make
@@ -46,12 +47,11 @@ def of(row_count: int) -> dict[tuple, int]:
     road = {
         ("road", "", stage, *rest): number * row_count
         for stage, value in (("target", 800), ("achieved", 810))
-        for *rest, number in (("models", "", None, 1), ("figures", EXACTLY, None, 1), ("low", EXACTLY, None, value))
+        for *rest, number in (("models", "", None, 1), ("low", EXACTLY, None, value))
     }
     money = {
         ("state", MONEY, "target", "models", "", None): row_count,
         ("", MONEY, "target", "models", "", None): row_count,
-        ("state", MONEY, "target", "figures", OVER, None): row_count,
         ("state", MONEY, "target", "high", OVER, None): 2 * row_count,
         ("state", MONEY, "target", "low", OVER, None): 7 * row_count,
     }
@@ -103,14 +103,11 @@ def test_figures_that_are_reported_before_the_report_is_sent_count_as_soon_as_th
     initiatives.save(row, by=submitter, facts=facts)
     assert {key: number for key, number in kept().items() if key[2] == "achieved"} == {
         ("road", "", "achieved", "models", "", None): 1,
-        ("road", "", "achieved", "figures", EXACTLY, None): 1,
         ("road", "", "achieved", "low", EXACTLY, None): 900,
         ("houses", "", "achieved", "models", "", None): 1,
-        ("houses", "", "achieved", "figures", OVER, None): 1,
         ("houses", "", "achieved", "low", OVER, None): 3,
         ("people", LAND, "achieved", "models", "", None): 1,
         ("", LAND, "achieved", "models", "", None): 1,
-        ("people", LAND, "achieved", "figures", EXACTLY, None): 1,
         ("people", LAND, "achieved", "low", EXACTLY, None): 50,
     }
 
@@ -133,7 +130,17 @@ def test_a_model_that_says_a_thing_in_two_figures_is_one_model(world):
     found = kept()
     assert found["people", MONEY, "achieved", "models", "", None] == 1
     assert found["", MONEY, "achieved", "models", "", None] == 1
-    assert found["people", MONEY, "achieved", "figures", EXACTLY, None] == 2
+    assert found["people", MONEY, "achieved", "low", EXACTLY, None] == 10
+
+
+def test_a_figure_that_is_nothing_still_says_how_exact_it_is(world):
+    row = make.initiative(Status.REGISTERED, world.an_sinh)
+    make.outcome(row, "road", 0, qualifier=Qualifier.ABOUT)
+    assert kept() == {
+        ("road", "", "achieved", "models", "", None): 1,
+        ("road", "", "achieved", "figures", Qualifier.ABOUT, 0): 1,
+    }
+    assert questions.read(row.campaign, None)[1][0].achieved == Quantity(1, 0, Qualifier.ABOUT)
 
 
 def test_an_act_over_thirty_models_asks_and_writes_no_more_than_over_three(reviewer, django_assert_num_queries):
