@@ -1,4 +1,4 @@
-"""The rows of the two files of units, checked and made into values for `services.units.load`. Nothing is written."""
+"""The rows of the two files of units, checked and made into values for `services.unit_loading.load`. Nothing is written."""
 
 import re
 from collections import defaultdict

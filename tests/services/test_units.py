@@ -9,7 +9,7 @@ from django.core.management import call_command
 from registry.errors import Refused
 from registry.management.commands.load_units import shipped
 from registry.models import Entry, Reach, Succession, Unit, UnitName
-from registry.services import initiatives, units
+from registry.services import initiatives, unit_derived, unit_loading, units
 from registry.vocabulary import ChangeKind, Entrance, Tier, UnitType
 from tests import make
 
@@ -48,7 +48,7 @@ def everything() -> list[list[tuple]]:
     return [list(model.objects.order_by("pk").values_list()) for model in (Unit, UnitName, Succession, Reach)]
 
 
-def counts(tally: units.Tally) -> tuple[int, int, int]:
+def counts(tally: unit_loading.Tally) -> tuple[int, int, int]:
     return tally.added, tally.changed, tally.unchanged
 
 
@@ -60,10 +60,10 @@ def refused(sentence: str):
 
 
 def test_loading_says_what_it_added_and_the_second_time_changes_nothing(db):
-    first = units.load(*shipped())
+    first = unit_loading.load(*shipped())
     assert [counts(t) for t in (first.units, first.names, first.successions)] == [(246, 0, 0), (252, 0, 0), (191, 0, 0)]
     before = everything()
-    second = units.load(*shipped())
+    second = unit_loading.load(*shipped())
     assert [counts(t) for t in (second.units, second.names, second.successions)] == [
         (0, 0, 246),
         (0, 0, 252),
@@ -86,7 +86,7 @@ def test_a_corrected_file_changes_only_what_differs(unit):
     for row in names:
         if row["unit"] == AN_SINH:
             row["name"] = "An Sinh Mới"
-    changes = units.load(names, successions)
+    changes = unit_loading.load(names, successions)
     assert [counts(t) for t in (changes.units, changes.names, changes.successions)] == [
         (0, 1, 245),
         (0, 1, 251),
@@ -98,14 +98,14 @@ def test_a_corrected_file_changes_only_what_differs(unit):
 def test_loading_takes_as_many_queries_for_one_unit_as_for_all(unit, django_assert_max_num_queries):
     names, successions = shipped()
     with django_assert_max_num_queries(20):
-        units.load(names, successions)
+        unit_loading.load(names, successions)
     with django_assert_max_num_queries(20):
-        units.load(names[:1], [])
+        unit_loading.load(names[:1], [])
 
 
 def test_units_that_the_files_do_not_name_stay(unit):
     units.add(key="s-1", name="Trường A", type="school", parent=unit(AN_SINH), by=None)
-    assert not units.load(*shipped())
+    assert not unit_loading.load(*shipped())
     assert rows_of(unit("s-1")) == [("Trường A", "", AN_SINH, None, None)]
 
 
@@ -113,14 +113,14 @@ def test_what_was_entered_by_hand_after_the_last_row_of_a_file_stays(unit):
     units.change(unit("22-0"), on=NEXT_YEAR, type=UnitType.CENTRAL_CITY, by=None)
     units.merge([unit(DONG_TRIEU)], into=unit(AN_SINH), on=NEXT_YEAR, legal_basis="", by=None)
     before = everything()
-    assert not units.load(*shipped())
+    assert not unit_loading.load(*shipped())
     assert everything() == before
 
 
 def test_rows_that_a_new_file_no_longer_has_between_its_own_are_replaced(db):
-    units.load([name_row(end="2020-12-31"), name_row(name="B", start="2021-01-01")], [])
-    units.load([name_row(end="2021-12-31"), name_row(name="B", start="2022-01-01", end="2022-12-31")], [])
-    units.load([name_row(name="C", end="2022-05-31"), name_row(name="D", start="2022-06-01")], [])
+    unit_loading.load([name_row(end="2020-12-31"), name_row(name="B", start="2021-01-01")], [])
+    unit_loading.load([name_row(end="2021-12-31"), name_row(name="B", start="2022-01-01", end="2022-12-31")], [])
+    unit_loading.load([name_row(name="C", end="2022-05-31"), name_row(name="D", start="2022-06-01")], [])
     unit = Unit.objects.get()
     assert [row[0] for row in rows_of(unit)] == ["xã C", "xã D"]
     assert unit.search_text == " xa c xa d"
@@ -152,13 +152,13 @@ def test_rows_that_a_new_file_no_longer_has_between_its_own_are_replaced(db):
 )
 def test_a_wrong_row_of_names_is_refused_by_its_number_and_nothing_is_written(db, names, sentence):
     with refused(sentence):
-        units.load(names, [])
+        unit_loading.load(names, [])
     assert not Unit.objects.exists()
 
 
 def test_parents_that_go_round_are_refused(db):
     with refused("xã A would lie below itself."):
-        units.load([name_row(parent="b-1"), name_row("b-1", "B", parent="a-1")], [])
+        unit_loading.load([name_row(parent="b-1"), name_row("b-1", "B", parent="a-1")], [])
     assert not Unit.objects.exists()
 
 
@@ -194,7 +194,7 @@ def test_a_wrong_succession_is_refused_by_its_number_and_nothing_is_written(db, 
         name_row("d-1", "D", start="2025-07-02"),
     ]
     with refused(sentence):
-        units.load(names, successions)
+        unit_loading.load(names, successions)
     assert not Unit.objects.exists()
 
 
@@ -396,14 +396,14 @@ def test_rebuilding_reach_repairs_rows_and_writes_nothing_when_all_are_right(uni
     Reach.objects.filter(holder__key=AN_SINH, unit__key="07090-0").delete()
     Reach.objects.filter(holder__key=AN_SINH, unit__key="07093-0").update(is_whole=True, is_own=True)
     Reach.objects.create(holder=unit(AN_SINH), unit=unit(DONG_TRIEU), is_whole=True, is_own=True)
-    units.rebuild_reach()
+    unit_derived.rebuild_reach()
     assert sorted(Reach.objects.values_list("holder", "unit", "is_whole", "is_own")) == right
     with django_assert_num_queries(6):  # savepoint, lock, units, successions, reach, savepoint
-        units.rebuild_reach()
+        unit_derived.rebuild_reach()
 
 
 def test_one_part_without_the_others_is_never_the_whole(db):
-    units.load(
+    unit_loading.load(
         [name_row(end="2025-06-30"), name_row("b-1", "B")],
         [succession_row(kind="split", partial="1")],
     )

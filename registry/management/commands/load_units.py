@@ -8,7 +8,7 @@ from django.db import transaction
 
 from registry.errors import Refused
 from registry.services import tiles as map_tiles
-from registry.services import units
+from registry.services import unit_loading
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 SHIPPED = DATA / "quang_ninh_unit_names.csv", DATA / "quang_ninh_unit_successions.csv"
@@ -16,7 +16,7 @@ TILES = DATA / "quang_ninh_tiles.csv"
 
 
 def shipped() -> tuple[list[dict], list[dict]]:
-    """The names and the successions that the registry ships, as rows for `services.units.load`."""
+    """The names and the successions that the registry ships, as rows for `services.unit_loading.load`."""
     names, successions = SHIPPED
     return _rows(names), _rows(successions)
 
@@ -42,7 +42,7 @@ class Command(BaseCommand):
         rows = shipped() if is_shipped else (_rows(names), _rows(successions))
         try:
             with transaction.atomic():
-                changes = units.load(*rows)
+                changes = unit_loading.load(*rows)
                 placed = map_tiles.load(shipped_tiles() if is_shipped else _rows(tiles))
         except Refused as refusal:
             raise CommandError(f"Nothing was loaded. {refusal}") from refusal

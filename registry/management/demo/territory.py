@@ -4,7 +4,7 @@ from datetime import date
 
 from registry.management.commands.load_units import shipped, shipped_tiles
 from registry.models import Unit, UnitName
-from registry.services import tiles, units
+from registry.services import tiles, unit_loading
 
 PROVINCE = "22-0"
 
@@ -33,7 +33,7 @@ def load():
         else:
             names.append(row | {"parent": before, "valid_from": "", "valid_to": "2025-06-30"})
             names.append(row | {"parent": since, "valid_from": "2025-07-01", "valid_to": ""})
-    changes = units.load(names, successions)
+    changes = unit_loading.load(names, successions)
     tiles.load(shipped_tiles())
     return changes
 
