@@ -54,7 +54,7 @@ from registry.models import (
 from registry.models.decisions import number_key
 from registry.queries import reports
 from registry.queries.nominations import named_before
-from registry.services import counts, initiatives, tokens, totals, trail, units
+from registry.services import counts, initiatives, tokens, totals, trail, unit_loading, units
 from registry.vocabulary import (
     LEVEL_OF_TIER,
     TIER_OF_TYPE,
@@ -129,7 +129,7 @@ def units_of(names, successions=()) -> dict[str, Unit]:
     """
     name_columns = ("unit", "name", "type", "parent", "valid_from", "valid_to")
     succession_columns = ("from_unit", "to_unit", "kind", "effective_from")
-    units.load(
+    unit_loading.load(
         [
             {**dict(zip(name_columns, row, strict=True)), "level": TIER_OF_TYPE[row[2]], "code": "", "legal_basis": ""}
             for row in names
