@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from registry import rules
 from registry.models import Adoption, Initiative, Publication
-from registry.services import showcase
+from registry.services import adoptions, showcase
 from registry.services.showcase import FACTS
 from registry.vocabulary import Action, Status
 
@@ -93,11 +93,11 @@ class AdoptionAdmin(OfVisibleModels):
         return False
 
     def has_delete_permission(self, request, obj=None):
-        return obj is not None and showcase.may_unadopt(obj.adopter, request.user)
+        return obj is not None and adoptions.may_unadopt(obj.adopter, request.user)
 
     def get_fields(self, request, obj=None):
         words = {"adopter": gettext_lazy("model that followed"), "learned_from": gettext_lazy("model it was learned from")}
         return [*(as_words(name, label) for name, label in words.items()), "note", "made_by", "made_at"]
 
     def delete_model(self, request, obj):
-        showcase.unadopt(obj, by=request.user)
+        adoptions.unadopt(obj, by=request.user)

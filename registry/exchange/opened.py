@@ -1,6 +1,7 @@
-"""Open data: the public models and the yearly figures, as CSV and JSON, each column with its meaning.
+"""Open data: the public models and the yearly figures, as CSV and JSON, each column and key with its meaning.
 
-Nothing but what the showcase shows leaves here: no name of a person, no text of a dossier, no note of a figure.
+Nothing but what the showcase shows leaves here: no name of a person, no text of a dossier, no note of a figure. Every file
+says under which licence it may be used: CSV in its last column, for a line above the heads would break those who read it.
 """
 
 import json
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from registry.models import Campaign, Measure
-from registry.queries import showcase, statistics
+from registry.queries import opened, showcase, statistics
 from registry.queries.indicators import INDICATORS
 from registry.vocabulary import ContributionKind, Level, Source, SubmitterType
 
@@ -47,6 +48,7 @@ MODEL = [
     Column("contributions", TEXT, gettext_lazy("Contributions as they are printed, in Vietnamese, with how exact they are.")),
     Column("address", TEXT, gettext_lazy("Address of the page of the model.")),
 ]
+LICENCE = Column("licence", TEXT, gettext_lazy("Licence, its address, and the source to be named; the same in each line."))
 FIGURES = [
     Column("year", NUMBER, gettext_lazy("Year of the campaign; only campaigns that are counted to the end.")),
     Column("indicator", CODE, gettext_lazy("Key of the indicator.")),
@@ -56,6 +58,30 @@ FIGURES = [
         DECIMAL,
         gettext_lazy("The figure over all models; rates in per cent."),
     ),
+]
+DEFINITION = Column("definition", TEXT, gettext_lazy("What is counted, in the language of the reader."))
+HEAD = [
+    Column("publisher", TEXT, gettext_lazy("Who publishes the data; to be named as their source.")),
+    Column("licence", TEXT, gettext_lazy("The licence under which they may be used.")),
+    Column("licence_url", TEXT, gettext_lazy("Address of the licence.")),
+    Column("made_at", TEXT, gettext_lazy("When the file was made (ISO 8601).")),
+    Column("note", TEXT, gettext_lazy("Only in a demonstration: that the data are invented.")),
+]
+_QUALIFIER = Column("qualifier", CODE, gettext_lazy("How exact the number is."))
+_PERIOD = Column("period", TEXT, gettext_lazy("To which time the number belongs; empty for the whole."))
+RESULT = [
+    Column("measure", CODE, gettext_lazy("What was measured: what follows “result_” in the name of a column of models.csv.")),
+    Column("value", NUMBER, gettext_lazy("What was reached, in the unit that is told at that column.")),
+    _QUALIFIER,
+    _PERIOD,
+]
+CONTRIBUTION = [
+    Column("source", CODE, gettext_lazy("From whom it came.")),
+    Column("kind", CODE, gettext_lazy("What was given.")),
+    Column("value", NUMBER, gettext_lazy("How much was given: VND, m² or working days, by its kind.")),
+    _QUALIFIER,
+    Column("per_person", CODE, gettext_lazy("true: so much was given by each person; such a number stands in no sum.")),
+    _PERIOD,
 ]
 _UNITS = {
     ContributionKind.MONEY: gettext_lazy("VND"),
@@ -86,13 +112,18 @@ def columns_of_models(measures: Iterable[Measure]) -> list[Column]:
         for source in Source.values
         for kind in ContributionKind.values
     ]
-    return [*MODEL[:-1], *results, *given, MODEL[-1]]
+    return [*MODEL[:-1], *results, *given, MODEL[-1], LICENCE]
 
 
-def models(measures: list[Measure], address) -> Iterator[list]:
-    """The lines of models.csv; `address` makes the address of a page out of a code."""
+def columns_of_figures() -> list[Column]:
+    """The columns of figures.csv."""
+    return [*FIGURES, LICENCE]
+
+
+def models(measures: list[Measure], address, licence: str) -> Iterator[list]:
+    """The lines of models.csv; `address` makes the address of a page out of a code, `licence` stands in each line."""
     yield [column.key for column in columns_of_models(measures)]
-    for one in showcase.opened():
+    for one in opened.models():
         facts = _facts(one, address)
         reached = {measure.code: _reached(one, measure) for measure in measures}
         given = _given(one)
@@ -101,19 +132,20 @@ def models(measures: list[Measure], address) -> Iterator[list]:
             *(reached[measure.code] for measure in measures),
             *(given.get((source, kind)) for source in Source.values for kind in ContributionKind.values),
             facts["address"],
+            licence,
         ]
 
 
 def models_json(head: dict, address) -> Iterator[str]:
     """models.json, model by model: beside the facts, each result and contribution with its qualifier."""
-    yield from _listed(head, "models", (_as_json(one, address) for one in showcase.opened()))
+    yield from _listed(head, "models", (_as_json(one, address) for one in opened.models()))
 
 
-def figures() -> Iterator[list]:
+def figures(licence: str) -> Iterator[list]:
     """The lines of figures.csv: all indicators of all campaigns that are counted to the end."""
-    yield [column.key for column in FIGURES]
+    yield [column.key for column in columns_of_figures()]
     for year, key, value in _yearly():
-        yield [year, key, str(INDICATORS[key].name), value]
+        yield [year, key, str(INDICATORS[key].name), value, licence]
 
 
 def figures_json(head: dict) -> Iterator[str]:
@@ -149,7 +181,7 @@ def _listed(head: dict, name: str, rows: Iterable[dict]) -> Iterator[str]:
     yield "\n]}\n"
 
 
-def _facts(one: showcase.Open, address) -> dict:
+def _facts(one: opened.OpenModel, address) -> dict:
     row = one.row
     return {
         "code": row.code,
@@ -176,7 +208,7 @@ def _printed(rows: list) -> str:
         return "; ".join(str(replace(row, note="")) for row in rows)
 
 
-def _as_json(one: showcase.Open, address) -> dict:
+def _as_json(one: opened.OpenModel, address) -> dict:
     facts = _facts(one, address)
     facts["levels"] = facts["levels"].split()
     facts["counts"] = facts["counts"] == "yes"
@@ -189,13 +221,13 @@ def _without_note(row) -> dict:
     return {key: value for key, value in row.as_json().items() if key != "note"}
 
 
-def _reached(one: showcase.Open, measure: Measure) -> int | None:
+def _reached(one: opened.OpenModel, measure: Measure) -> int | None:
     """What a model reached in one measure, as the cards of the showcase print it."""
     found = showcase.reached_in(measure, [row for row in one.results if row.measure.pk == measure.pk])
     return found and found[0]
 
 
-def _given(one: showcase.Open) -> dict[tuple[str, str], int]:
+def _given(one: opened.OpenModel) -> dict[tuple[str, str], int]:
     """What each source gave of each kind; what each person gave is in no sum."""
     found: dict[tuple[str, str], int] = {}
     for row in one.given:

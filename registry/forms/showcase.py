@@ -1,4 +1,4 @@
-"""The public text of a model with its photos, and the word that a model was learned from another one."""
+"""The public text of a model, with the photos that everybody sees."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -6,7 +6,7 @@ from django.utils.translation import pgettext_lazy
 
 from registry.models import Document, Initiative, Publication
 from registry.models.showcase import LONGEST
-from registry.services.showcase import FACTS, Photo
+from registry.services.showcase import FACTS, MOST_PHOTOS, Photo
 
 from .base import Line, Paragraphs, ServiceForm
 
@@ -14,8 +14,13 @@ CHECKED = _("I looked at each chosen photo: no child is to be seen, and nobody c
 
 
 class PublicationForm(ServiceForm):
-    """What everybody reads. Each photo of the dossier has a tick, a place in the order and a caption of its own."""
+    """What everybody reads. Each photo of the dossier has a tick, a place in the order and a caption of its own.
 
+    The fields of a photo bear its key: whatever is attached or removed meanwhile, a tick means the photo beside which it
+    stood.
+    """
+
+    most_photos = MOST_PHOTOS
     version = forms.IntegerField(widget=forms.HiddenInput)
     summary = Line(
         label=_("In one sentence"),
@@ -49,17 +54,19 @@ class PublicationForm(ServiceForm):
         super().__init__(*args, initial=initial, **kwargs)
         self.documents = documents
         shown = {photo.document_id: photo for photo in publication.photos.all()} if publication else {}
-        for number, document in enumerate(documents, start=1):
+        for document in documents:
             photo = shown.get(document.pk)
-            self.fields[f"photo_{number}"] = forms.BooleanField(label=_("Show this photo"), required=False, initial=bool(photo))
-            self.fields[f"order_{number}"] = forms.IntegerField(
+            self.fields[f"photo_{document.key}"] = forms.BooleanField(
+                label=_("Show this photo"), required=False, initial=bool(photo)
+            )
+            self.fields[f"order_{document.key}"] = forms.IntegerField(
                 label=pgettext_lazy("order", "Place"),
                 required=False,
                 min_value=1,
                 max_value=99,
                 initial=photo.order + 1 if photo else None,
             )
-            self.fields[f"caption_{number}"] = Line(
+            self.fields[f"caption_{document.key}"] = Line(
                 label=_("What it shows"), max_length=200, required=False, initial=photo.caption if photo else document.caption
             )
         if not documents:
@@ -73,24 +80,27 @@ class PublicationForm(ServiceForm):
         return [
             {
                 "document": document,
-                "is_chosen": self[f"photo_{number}"],
-                "order": self[f"order_{number}"],
-                "caption": self[f"caption_{number}"],
+                "is_chosen": self[f"photo_{document.key}"],
+                "order": self[f"order_{document.key}"],
+                "caption": self[f"caption_{document.key}"],
             }
-            for number, document in enumerate(self.documents, start=1)
+            for document in self.documents
         ]
 
     def facts(self) -> dict:
         """What `services.showcase.edit` takes beside who edits."""
         data = self.cleaned_data
         chosen = [
-            (data[f"order_{number}"] or 99, number, Photo(str(document.key), data[f"caption_{number}"]))
-            for number, document in enumerate(self.documents, start=1)
-            if data[f"photo_{number}"]
+            (data[f"order_{document.key}"] or 99, number, Photo(str(document.key), data[f"caption_{document.key}"]))
+            for number, document in enumerate(self.documents)
+            if data[f"photo_{document.key}"]
         ]
+        # A tick beside a photo that is gone meanwhile is handed on, so that it is refused and not forgotten in silence.
+        gone = [name for name in self.data if name.startswith("photo_") and name not in self.fields]
         return {
             "facts": {name: data[name] for name in FACTS},
-            "photos": [photo for _order, _number, photo in sorted(chosen, key=lambda one: one[:2])],
+            "photos": [photo for _order, _number, photo in sorted(chosen, key=lambda one: one[:2])]
+            + [Photo(name.removeprefix("photo_")) for name in gone],
             "photos_checked": bool(data.get("photos_checked")),
             "version": data["version"],
         }
@@ -108,26 +118,3 @@ def starting_words(initiative: Initiative, publication: Publication | None) -> d
         "advice": initiative.sustainability,
         "contact": "",
     }
-
-
-class AdoptionForm(ServiceForm):
-    """Which of the own models was learned from the one at hand."""
-
-    adopter = forms.ModelChoiceField(
-        Initiative.objects.none(),
-        label=_("Your model"),
-        empty_label=_("Choose a model"),
-        error_messages={"required": _("Choose your model."), "invalid_choice": _("Choose a model that is offered here.")},
-    )
-    note = Line(
-        label=_("What you did otherwise"),
-        max_length=500,
-        required=False,
-        help_text=_("One sentence helps those who come after you. No names of persons."),
-    )
-
-    def __init__(self, *args, models, **kwargs):
-        super().__init__(*args, **kwargs)
-        field = self.fields["adopter"]
-        field.queryset = models
-        field.label_from_instance = lambda row: f"{row.campaign.year} · {row.title} ({row.code})"

@@ -1,5 +1,7 @@
 """A public model on paper, to be handed on and copied: what everybody may read of it, and not a word more."""
 
+from contextlib import suppress
+
 from django.conf import settings
 from django.utils import timezone, translation
 from django.utils.text import capfirst
@@ -7,11 +9,23 @@ from django.utils.translation import gettext as _
 
 from . import typeset
 
+_HIGHEST = 0.75  # of its width, so that two photos in a row leave room for words
 
-def printed(row, *, by: str, parts: list[tuple[str, str]], costs: list[tuple[str, str, bool]], seals: list[str], address: str):
+
+def printed(
+    row,
+    *,
+    by: str,
+    parts: list[tuple[str, str]],
+    costs: list[tuple[str, str, bool]],
+    seals: list[str],
+    photos: list[tuple[bytes, str]],
+    address: str,
+) -> bytes:
     """The PDF of a model as `queries.showcase.whole` read it, in the reader's language; `address` is that of its page.
 
-    `parts` are (heading, words), `costs` (source, quantity, only planned), `seals` one sentence for each recognition.
+    `parts` are (heading, words), `costs` (source, quantity, only planned), `seals` one sentence for each recognition,
+    `photos` (JPEG, caption), two in a row.
     """
     figures = row.figures
     words = row.words
@@ -29,6 +43,7 @@ def printed(row, *, by: str, parts: list[tuple[str, str]], costs: list[tuple[str
             *([[_("Contact of the unit"), words.contact]] if words and words.contact else []),
         ],
         "parts": [list(part) for part in parts],
+        "photos": list(_drawings(photos)),
         "tables": [
             {
                 "title": _("Results in figures"),
@@ -47,6 +62,14 @@ def printed(row, *, by: str, parts: list[tuple[str, str]], costs: list[tuple[str
         "watermark": _("SAMPLE DATA") if settings.DEMO else "",
     }
     return typeset.pdf("showcase", facts)
+
+
+def _drawings(photos: list[tuple[bytes, str]]):
+    """(drawing, whether it is too high for its row, caption, what a reader of screens says) of each photo that can be read."""
+    for photo, caption in photos:
+        with suppress(OSError):
+            drawing, height = typeset.picture(photo)
+            yield drawing, height > _HIGHEST, caption, caption or _("Photo")
 
 
 def unit_words(row) -> str:

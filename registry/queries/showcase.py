@@ -4,21 +4,20 @@ Of the dossier only the facts are public: name, collective, field, unit, time, r
 notes. Words come from `Publication` alone.
 """
 
-import re
-from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import reduce
 from operator import and_
 
-from django.db.models import Case, Count, Exists, F, FilteredRelation, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from registry import amounts, text
-from registry.lifecycle import REGISTERED_STATUSES
-from registry.models import Adoption, Campaign, Contribution, Initiative, Measure, Outcome, PublishedPhoto, Reach, Recognition
+from registry.models import Campaign, Contribution, Initiative, Measure, Outcome, PublishedPhoto, Reach, Recognition
 from registry.models.units import full_name
-from registry.vocabulary import Adding, ContributionKind, Level, RecognitionState, Role, Source, Stage, Status
+from registry.vocabulary import Adding, ContributionKind, Level, RecognitionState, Source, Stage
 
 from . import counts, likeness, outcomes, paging
 from .indicators import Figures
@@ -26,6 +25,7 @@ from .initiatives import in_force, listed, unit_then, with_unit_then
 
 NEWEST = paging.Order("pk", falls=True)
 YIELDS = 2  # figures on a card
+LONGEST_SITEMAP = 49_999  # addresses beside that of the list: sitemaps.org allows 50,000
 _HEIGHT = {level.value: height for height, level in enumerate(Level)}  # levels from low to high
 
 
@@ -122,11 +122,11 @@ def page(models: QuerySet, parameters, size: int) -> paging.Page:
     """A page of cards, newest first: no long text, with names of the unit then and today, standing recognitions, the first
     figures and the first photo. Five queries, however many rows.
     """
-    rows = _with_names(listed(models)).prefetch_related(_standing())
+    rows = with_names(listed(models)).prefetch_related(standing())
     found = paging.page(rows, NEWEST, parameters, size)
     yields, photos = _yields(found.rows), _first_photos(found.rows)
     for row in found.rows:
-        _name_unit(row)
+        name_unit(row)
         row.highest = max(row.standing, key=lambda recognition: _HEIGHT[recognition.level], default=None)
         row.yields = yields.get(row.pk, [])[:YIELDS]
         row.photo = photos.get(row.pk)
@@ -184,6 +184,16 @@ def photo(code: str, key) -> PublishedPhoto | None:
     return photos.select_related("document").filter(publication__initiative__code=code, document__key=key).first()
 
 
+def changed() -> Iterator[tuple[str, date]]:
+    """Code of each public model, and the day since which its page says what it says; the newest, as many as a sitemap may hold.
+
+    One query.
+    """
+    rows = Initiative.objects.public().order_by("-pk").values_list("code", "cleared_at", "publication__edited_at")
+    for code, *times in rows[:LONGEST_SITEMAP].iterator():
+        yield code, timezone.localdate(max(filter(None, times)))
+
+
 # ---- one model ----
 
 
@@ -195,15 +205,24 @@ def model(code: str) -> Initiative | None:
 def whole(models: QuerySet) -> Initiative | None:
     """The first of these models as its public page shows it; for a preview it need not be public yet. Some eight queries."""
     rows = models.select_related("sector", "unit", "campaign", "person", "publication")
-    row = _with_names(rows).prefetch_related(_standing()).first()
+    row = with_names(rows).prefetch_related(standing()).first()
     if row:
-        _name_unit(row)
+        name_unit(row)
         person = getattr(row, "person", None)
         row.public_person = person.name if person and person.consented_at else ""
         row.words = getattr(row, "publication", None)
         row.photos = list(row.words.photos.select_related("document")) if row.words else []
         row.figures = _figures(row)
     return row
+
+
+def other_years(row: Initiative, years: set[int]) -> list[Initiative]:
+    """The same model in other years, as far as it is public, newest first. One query, none where there is no other year."""
+    others = years - {row.pk}
+    if not others:
+        return []
+    found = Initiative.objects.public().filter(pk__in=others).select_related("campaign")
+    return list(found.only("code", "title", "campaign__year").order_by("-campaign__year", "pk"))
 
 
 def _figures(row: Initiative) -> outcomes.Shown:
@@ -213,12 +232,13 @@ def _figures(row: Initiative) -> outcomes.Shown:
     return outcomes.shown(row, {**kept, "partners": []})
 
 
-def _standing() -> Prefetch:
+def standing() -> Prefetch:
+    """Give each model `standing`, its standing recognitions with their decisions. One query."""
     standing = Recognition.objects.filter(state=RecognitionState.STANDING).select_related("decision__body")
     return Prefetch("recognitions", standing.order_by("decision__issued_on", "id"), to_attr="standing")
 
 
-def _with_names(rows: QuerySet) -> QuerySet:
+def with_names(rows: QuerySet) -> QuerySet:
     """Give each model the names of its unit: then, today, and of the one unit of today that carries it on whole."""
     today = timezone.localdate()
     named = FilteredRelation("unit__names", condition=in_force("unit__names__", today))
@@ -233,8 +253,11 @@ def _with_names(rows: QuerySet) -> QuerySet:
     )
 
 
-def _name_unit(row: Initiative):
-    """Set `unit_then`, `unit_today` (the same where nothing changed; "" where nobody carries it on alone) and `key_today`."""
+def name_unit(row: Initiative):
+    """Set on a row of `with_names` what its unit is called: `unit_then`, `unit_today` and `key_today`.
+
+    `unit_today` is the same where nothing changed, and "" where nobody carries it on alone.
+    """
     row.unit_then = unit_then(row)
     if row.unit.ends_on and row.unit.ends_on < timezone.localdate():
         row.unit_today, row.key_today = row.heir or "", row.heir_key or ""
@@ -242,140 +265,3 @@ def _name_unit(row: Initiative):
         row.unit_today = full_name(row.type_today, row.name_today) if row.name_today else row.unit.label
         row.key_today = row.unit.key
     row.unit_changed = row.unit_today != row.unit_then
-
-
-# ---- who did it too ----
-
-_MAY_BE_COUNTED = Q(adopter__status__in=REGISTERED_STATUSES, adopter__is_restricted=False, adopter__sector__is_public=True)
-
-
-@dataclass
-class Followers:
-    """The models that were learned from one: those that everybody may read, and how many there are in all."""
-
-    shown: list[Initiative] = field(default_factory=list)
-    total: int = 0
-
-    @property
-    def others(self) -> int:
-        return self.total - len(self.shown)
-
-
-def followers(initiative: Initiative) -> Followers:
-    """Who did it too, as everybody may know it: registered models; those of defence, security and restricted not even counted.
-
-    Two queries.
-    """
-    adoptions = Adoption.objects.filter(_MAY_BE_COUNTED, learned_from=initiative)
-    public = _with_names(Initiative.objects.public().filter(learned_from__in=adoptions).select_related("unit", "campaign"))
-    rows = list(listed(public).order_by("-pk"))
-    for row in rows:
-        _name_unit(row)
-    return Followers(rows, adoptions.count())
-
-
-def sources(initiative: Initiative) -> list[Initiative]:
-    """The public models from which a model was learned. One query."""
-    return list(Initiative.objects.public().filter(adoptions__adopter=initiative).only("code", "title").order_by("pk"))
-
-
-def links_of(initiative: Initiative, user) -> tuple[list[Adoption], list[Adoption], int]:
-    """For its dossier: from what the model was learned, what was learned from it, as far as `user` may read it or everybody
-    may, and how many more follow it. Of each, `in_scope` says whether its own dossier is open to the person. One query.
-    """
-    visible, public = Initiative.objects.visible_to(user), Initiative.objects.public()
-    links = Adoption.objects.select_related("adopter__campaign", "learned_from__campaign").annotate(
-        in_scope=_whether(_other_among(initiative, visible)),
-        is_public=_whether(_other_among(initiative, public)),
-        may_be_counted=_whether(_MAY_BE_COUNTED),
-    )
-    back, on, others = [], [], 0
-    for link in links.filter(Q(adopter=initiative) | Q(learned_from=initiative)).order_by("made_at", "id"):
-        is_readable = link.in_scope or link.is_public
-        if link.adopter_id == initiative.pk:
-            back += [link] if is_readable else []
-        elif is_readable:
-            on.append(link)
-        else:
-            others += link.may_be_counted
-    return back, on, others
-
-
-def _other_among(initiative: Initiative, models: QuerySet) -> Q:
-    """Whether the model at the other end of a link is one of `models`."""
-    ids = models.order_by().values("pk")
-    return Q(adopter=initiative, learned_from__in=ids) | Q(learned_from=initiative, adopter__in=ids)
-
-
-def _whether(condition: Q) -> Case:
-    return Case(When(condition, then=Value(True)), default=Value(False))
-
-
-@dataclass(frozen=True)
-class Spread:
-    """How far models spread: `models` were learned from others, `sources` were those from which, `links` lead between them."""
-
-    models: int
-    sources: int
-    links: int
-
-
-def spread(initiatives: QuerySet) -> Spread:
-    """How many of these models, as far as they are registered, were learned from others. One query."""
-    counted = initiatives.filter(status__in=REGISTERED_STATUSES).order_by().values("pk")
-    found = Adoption.objects.filter(adopter__in=counted).order_by()
-    numbers = found.aggregate(
-        models=Count("adopter", distinct=True), sources=Count("learned_from", distinct=True), links=Count("pk")
-    )
-    return Spread(**numbers)
-
-
-def could_follow(initiative: Initiative, user) -> QuerySet[Initiative]:
-    """The models of the person's own units that can be said to be learned from this one, newest first."""
-    own = user.scope.own(Role.SUBMITTER)
-    held = Initiative.objects.filter(Q(unit__in=own) | Q(allocated_unit__in=own)).exclude(pk=initiative.pk)
-    held = held.exclude(status__in=(Status.DRAFT, Status.DECLINED, Status.WITHDRAWN))
-    return listed(held.exclude(learned_from__learned_from=initiative)).order_by("-pk")
-
-
-# ---- open data ----
-
-
-@dataclass
-class Open:
-    """One public model as open data: its row with names, and its figures by measure and by source and kind."""
-
-    row: Initiative
-    title: str
-    results: list[outcomes.OutcomeRow]
-    given: list[outcomes.ContributionRow]
-
-
-def opened(size: int = 500) -> Iterable[Open]:
-    """All public models in the order of their codes, read `size` at a time: four queries each time, never a person."""
-    after = 0
-    while True:
-        models = _with_names(listed(Initiative.objects.public().filter(pk__gt=after)).select_related("person"))
-        rows = list(models.prefetch_related(_standing()).order_by("pk")[:size])
-        if not rows:
-            return
-        results: dict[int, list] = {}
-        for one in Outcome.objects.filter(initiative__in=rows, stage=Stage.ACHIEVED).select_related("measure"):
-            results.setdefault(one.initiative_id, []).append(outcomes.outcome_row(one))
-        given: dict[int, list] = {}
-        for one in Contribution.objects.filter(initiative__in=rows, stage=Stage.ACHIEVED):
-            given.setdefault(one.initiative_id, []).append(outcomes.contribution_row(one))
-        for row in rows:
-            _name_unit(row)
-            figures = outcomes.in_order(results.get(row.pk, [])), outcomes.in_order(given.get(row.pk, []))
-            yield Open(row, _title_without_name(row), *figures)
-        after = rows[-1].pk
-
-
-def _title_without_name(row: Initiative) -> str:
-    """The name of the model without that of its person: to a page of the showcase was consented, not to copies everywhere."""
-    person = getattr(row, "person", None)
-    if not person or not text.fold(person.name) or f" {text.fold(person.name)} " not in f" {text.fold(row.title)} ":
-        return row.title
-    title = re.sub(re.escape(person.name), "…", row.title, flags=re.IGNORECASE)
-    return title if f" {text.fold(person.name)} " not in f" {text.fold(title)} " else "…"

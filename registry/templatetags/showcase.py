@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 
 from registry import lifecycle, rules
 from registry.models import Initiative
-from registry.queries import showcase
+from registry.queries import adoptions
+from registry.services import review
 from registry.vocabulary import Action, Status
 
 register = template.Library()
@@ -32,19 +33,28 @@ def publication_links(context, initiative: Initiative) -> list[tuple[str, str]]:
 def publication_of(context, initiative: Initiative):
     """How far the publication is, and the links to edit and preview it, for whoever may clear the model.
 
-    One query, none where the model was read with its `publication`.
+    One query, none where the model was read with its `publication`; one more where its person has not consented.
     """
     if not _may_publish(context["request"].user, initiative):
         return {"is_offered": False}
-    return {"is_offered": True, "initiative": initiative, "publication": getattr(initiative, "publication", None)}
+    publication = getattr(initiative, "publication", None)
+    hindered = review.why_not_public(initiative) if publication and not initiative.cleared_at else ""
+    return {"is_offered": True, "initiative": initiative, "publication": publication, "hindered": hindered}
 
 
 @register.inclusion_tag("components/learned.html", takes_context=True)
 def learned_of(context, initiative: Initiative):
-    """From which models it was learned, and which followed it. One query; none for a draft."""
+    """From which models it was learned, and which followed it, in all its years; none for a draft."""
     user = context["request"].user
     if initiative.status == Status.DRAFT:
         return {}
-    back, on, others = showcase.links_of(initiative, user)
-    may_remove = bool(back) and (rules.may(user, Action.SAVE, initiative) or rules.may(user, Action.AMEND, initiative))
-    return {"initiative": initiative, "back": back, "on": on, "others": others, "may_remove": may_remove}
+    back, on, others = adoptions.links_of(initiative, user)
+    is_own = rules.may(user, Action.SAVE, initiative)
+    return {
+        "initiative": initiative,
+        "back": back,
+        "on": on,
+        "others": others,
+        "may_remove": bool(back) and (is_own or rules.may(user, Action.AMEND, initiative)),
+        "may_say": is_own and not back and initiative.status not in adoptions.NEVER_FOLLOWS,
+    }

@@ -1,11 +1,13 @@
 """The public showcase: recognised models worth copying. No login; nothing stays in caches, so what is withdrawn is gone."""
 
+from functools import wraps
 from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -13,7 +15,7 @@ from django.views.decorators.http import require_safe
 from registry import files, rules, text
 from registry.models import Initiative, Sector, Unit
 from registry.papers import showcase as papers
-from registry.queries import likeness, units
+from registry.queries import adoptions, likeness, lineage, units
 from registry.queries import showcase as public
 from registry.vocabulary import Level, SubmitterType
 
@@ -21,11 +23,25 @@ from .documents import served
 from .limits import light
 
 CARDS = 12
-MOST_PLACES = 12  # units of today that one name may mean
+MOST_PLACES = 12  # units of today that are offered where one name may mean several
+LONGEST_DESCRIPTION = 200  # characters that search engines and chat programs show below an address
+
+
+def unarchived(view):
+    """Search engines show no copy of their own of what the view answers: what is withdrawn is gone at once."""
+
+    @wraps(view)
+    def wrapped(request, *args, **kwargs):
+        response = view(request, *args, **kwargs)
+        response["X-Robots-Tag"] = "noarchive, noimageindex"
+        return response
+
+    return wrapped
 
 
 @login_not_required
 @never_cache
+@unarchived
 @require_safe
 def showcase(request):
     """The public models: search without accents; by field, year, place and result. What makes no sense is left out."""
@@ -44,6 +60,7 @@ def showcase(request):
     holders = None if not (asked["place"] or asked["unit"]) else [chosen.pk] if chosen else [one.unit.pk for one in places]
     models = public.published(asked["q"], asked["sector"], asked["year"], holders, asked["outcome"])
     models, count = public.counted(models, asked["q"])
+    offered = places[:MOST_PLACES] if len(places) > 1 and not chosen else []
     context = {
         "asked": asked,
         "page": public.page(models, request.GET, CARDS),
@@ -53,12 +70,17 @@ def showcase(request):
         "every_sector": _address(asked, sector=""),
         "years": [(str(year), str(year)) for year in years],
         "measures": [(measure.code, str(measure)) for measure in measures],
-        "places": [(one, _address(asked, unit=one.unit.key)) for one in places] if len(places) > 1 and not chosen else [],
+        "places": [(one, _address(asked, unit=one.unit.key)) for one in offered],
+        "more_places": max(len(places) - MOST_PLACES, 0) if offered else 0,
         "place": chosen or (places[0].unit if len(places) == 1 else None),
         "place_typed": asked["place"] or (chosen.label if chosen else ""),
+        "place_is_unknown": holders == [],
         "old_name": places[0].old_name if len(places) == 1 else "",
         "is_narrowed": any(asked[name] for name in ("year", "place", "unit", "outcome")),
         "without_place": _address(asked, place="", unit=""),
+        "wider": _wider(asked),
+        "address": request.build_absolute_uri(reverse("showcase")),
+        "description": _("Recognised models of skilled mass mobilisation: how it is done, what it cost, what it brought."),
     }
     return render(request, "registry/showcase/showcase.html", context)
 
@@ -70,35 +92,70 @@ def _places(asked: dict) -> tuple[list[likeness.Found], Unit | None]:
         asked["unit"] = ""
     if not text.words(asked["place"]):
         asked["place"] = ""
-    found = likeness.find_units(asked["place"])[:MOST_PLACES] if asked["place"] else []
+    found = likeness.find_units(asked["place"]) if asked["place"] else []
     return [one for one in found if one.is_certain] or found, chosen
+
+
+def _wider(asked: dict) -> list[tuple[str, str]]:
+    """The ways out of a question that finds nothing: (words, address) without each of its parts."""
+    ways = [
+        (_("In all fields"), {"sector": ""}),
+        (_("In all places"), {"place": "", "unit": ""}),
+        (_("Of all years"), {"year": ""}),
+        (_("With any result"), {"outcome": ""}),
+        (_("Without the words “%(query)s”") % {"query": asked["q"]}, {"q": ""}),
+    ]
+    return [(words, _address(asked, **changes)) for words, changes in ways if any(asked[name] for name in changes)]
 
 
 @login_not_required
 @never_cache
+@unarchived
 @require_safe
 def model(request, code):
     """One public model as an article. A model that is not public, or no longer, is not there."""
     row = _public_or_404(code)
-    context = page_of(row) | {"may_adopt": request.user.is_authenticated and rules.may_register(request.user)}
+    context = page_of(row) | {
+        "may_adopt": not request.user.is_authenticated or rules.may_register(request.user),
+        "address": _full_address(request, row),
+        "description": _description(row),
+    }
     return render(request, "registry/showcase/model.html", context)
 
 
 def page_of(row: Initiative) -> dict:
     """What the page of a model takes, once `queries.showcase.whole` has read it."""
+    years = lineage.years_of(row)
     return {
         "model": row,
         "parts": _article(row),
         "by": _by_whom(row),
         "seals": _seals(row),
         "costs": _costs(row),
-        "followers": public.followers(row),
-        "sources": public.sources(row),
+        "followers": adoptions.followers(years),
+        "sources": adoptions.sources(years),
+        "other_years": public.other_years(row, years),
     }
+
+
+def _full_address(request, row: Initiative) -> str:
+    """The address of the page, to be handed on."""
+    return request.build_absolute_uri(reverse("showcase-model", args=[row.code]))
+
+
+def _description(row: Initiative) -> str:
+    """What search engines and chat programs show below the address: what everybody reads on the page anyway."""
+    facts = _("%(sector)s · %(unit)s · recognised model of %(year)s") % {
+        "sector": row.sector,
+        "unit": papers.unit_words(row),
+        "year": row.campaign.year,
+    }
+    return Truncator((row.words and row.words.summary) or facts).chars(LONGEST_DESCRIPTION)
 
 
 @login_not_required
 @never_cache
+@unarchived
 @light
 @require_safe
 def paper(request, code):
@@ -111,22 +168,38 @@ def paper(request, code):
         parts=page["parts"],
         costs=page["costs"],
         seals=[_seal_words(seal) for seal in page["seals"]],
-        address=request.build_absolute_uri(reverse("showcase-model", args=[code])),
+        photos=_small_photos(row),
+        address=_full_address(request, row),
     )
     response = HttpResponse(content, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{code}.pdf"'
     return response
 
 
+def _small_photos(row: Initiative) -> list[tuple[bytes, str]]:
+    """The small pictures of the public photos with their captions: sharp enough for half a page, and the file stays small."""
+    found = []
+    for shown in row.photos:
+        try:
+            with shown.document.thumbnail.open("rb") as file:
+                found.append((file.read(), shown.caption))
+        except (OSError, ValueError):  # not there, not readable, or never stored: the rest is still worth printing
+            continue
+    return found
+
+
 @login_not_required
+@unarchived
 @require_safe
 def photo(request, code, key):
     """A published photo, as long as its model is public: asked at each request, for browsers keep nothing unasked."""
     document = _photo_or_404(code, key)
-    return served(request, document.file, document.sha256, files.KINDS[document.extension], f"{document.key}.jpg")
+    name = f"{document.key}.{document.extension}"
+    return served(request, document.file, document.sha256, files.KINDS[document.extension], name)
 
 
 @login_not_required
+@unarchived
 @require_safe
 def thumbnail(request, code, key):
     """The small picture of a published photo."""

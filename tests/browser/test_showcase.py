@@ -66,6 +66,29 @@ def test_everybody_finds_a_model_by_an_old_name_and_reads_it(page, filled, axe):
     is_sound(page, axe)
 
 
+def test_nothing_jumps_while_photos_and_fonts_arrive(page, filled):
+    page.add_init_script(
+        "window.jumped = 0;"
+        "new PerformanceObserver(list => { for (const one of list.getEntries()) window.jumped += one.value })"
+        ".observe({type: 'layout-shift', buffered: true})"
+    )
+    for address in ("/showcase/", f"/showcase/{filled.row.code}/"):
+        page.goto(address, wait_until="networkidle")
+        page.locator("main img").first.scroll_into_view_if_needed()
+        page.wait_for_load_state("networkidle")
+        assert page.evaluate("window.jumped") < 0.1, address  # what counts as good
+
+
+def test_what_is_withdrawn_is_gone_for_whoever_goes_back_too(page, filled, complaints):
+    page.goto(f"/showcase/{filled.row.code}/")
+    expect(page.locator("h1")).to_have_text(filled.row.title)
+    page.goto("/showcase/data/")
+    Initiative.objects.filter(pk=filled.row.pk).update(cleared_at=None)
+    page.go_back()
+    expect(page.locator("h1")).to_have_text("Ở đây không có gì")
+    assert filled.row.title not in page.content()
+
+
 def test_a_reviewer_edits_looks_and_clears(page, sign_in, filled, reviewer, axe):
     sign_in(page, reviewer)
     page.goto(f"/review/{filled.hidden.code}/publication/")

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from registry.exchange import opened
 from registry.models import Measure
-from registry.queries import showcase
+from registry.queries import opened as questions
 from registry.queries.indicators import INDICATORS
 from registry.vocabulary import Status
 from tests import make, varied
@@ -95,6 +95,50 @@ def test_the_json_says_how_exact_each_figure_is(reading, models):
     ]
 
 
+def test_every_file_says_its_licence_and_whom_to_name(reading, models, settings):
+    settings.OPEN_DATA_LICENCE, settings.OPEN_DATA_LICENCE_URL, settings.OPEN_DATA_PUBLISHER = "CC0", "https://l.org/", "Ban"
+    for demo in (False, True):
+        settings.DEMO = demo
+        note = ["Sample data: this comes from a demonstration, its splits are invented."] if demo else []
+        for name in ("open-models-csv", "open-figures-csv"):
+            lines = lines_of(reading, name)
+            assert {line["licence"] for line in lines} == {" · ".join(["CC0", "https://l.org/", "Ban", *note])}
+        for name in ("open-models-json", "open-figures-json"):
+            head = json.loads(text_of(reading, name))
+            assert (head["licence"], head["licence_url"], head["publisher"]) == ("CC0", "https://l.org/", "Ban")
+            assert [head["note"]] == note if demo else "note" not in head
+
+
+def test_an_empty_registry_has_files_without_rows(reading, db):
+    assert [lines_of(reading, name) for name in ("open-models-csv", "open-figures-csv")] == [[], []]
+    assert json.loads(text_of(reading, "open-models-json"))["models"] == []
+    assert json.loads(text_of(reading, "open-figures-json"))["figures"] == []
+    assert reading.get(reverse("open-data")).status_code == 200
+
+
+def test_the_dictionary_describes_exactly_what_the_files_hold(reading, models, settings):
+    settings.DEMO = True
+    told = ("HEAD", "MODEL", "FIGURES", "RESULT", "CONTRIBUTION")
+    keys = {name: [column.key for column in getattr(opened, name)] for name in told}
+    for name, columns in (
+        ("open-models-csv", opened.columns_of_models(Measure.objects.all())),
+        ("open-figures-csv", opened.columns_of_figures()),
+    ):
+        assert list(lines_of(reading, name)[0]) == [column.key for column in columns]
+    found = json.loads(text_of(reading, "open-models-json"))
+    assert list(found) == [*keys["HEAD"], "models"]
+    model = found["models"][0]
+    assert list(model) == keys["MODEL"]
+    assert list(model["results"][0]) == keys["RESULT"]
+    assert list(model["contributions"][0]) == keys["CONTRIBUTION"]
+    found = json.loads(text_of(reading, "open-figures-json"))
+    assert (list(found), sorted(found["figures"][0])) == ([*keys["HEAD"], "figures"], sorted([*keys["FIGURES"], "definition"]))
+    page = reading.get(reverse("open-data")).context
+    assert [columns for _id, _heading, columns in page["json_keys"]] == [
+        *(opened.HEAD, opened.RESULT, opened.CONTRIBUTION, [opened.DEFINITION])
+    ]
+
+
 def test_no_person_no_note_and_no_text_leaves(reading, models):
     for name in ("open-models-csv", "open-models-json"):
         text = text_of(reading, name)
@@ -139,12 +183,12 @@ def test_the_number_of_queries_does_not_grow_with_the_models(world, django_asser
     for _number in range(12):
         make.outcome(public(), "road")
     with django_assert_max_num_queries(6):
-        assert len(list(opened.models(measures, str))) == 13
+        assert len(list(opened.models(measures, str, ""))) == 13
 
 
 def test_many_models_are_read_in_pieces_and_each_stands_once(world):
     codes = [public().code for _number in range(7)]
-    assert [one.row.code for one in showcase.opened(size=3)] == codes
+    assert [one.row.code for one in questions.models(size=3)] == codes
 
 
 def test_one_address_fetches_so_many_files_a_minute(client, world, settings):
@@ -154,3 +198,11 @@ def test_one_address_fetches_so_many_files_a_minute(client, world, settings):
     assert [answer.status_code for answer in answers] == [200, 200, 429]
     assert (0 < int(answers[2]["Retry-After"]) <= 60, "no-store" in answers[2]["Cache-Control"]) == (True, True)
     assert client.get(reverse("open-figures-csv"), REMOTE_ADDR="198.51.100.8").status_code == 200
+
+
+def test_files_of_all_models_are_fetched_a_fifth_as_often(client, world, settings):
+    settings.OPEN_FILES_PER_MINUTE = 10
+    here = {"REMOTE_ADDR": "198.51.100.9"}
+    names = ["open-models-csv", "open-models-json", "open-models-csv"]
+    assert [client.get(reverse(name), **here).status_code for name in names] == [200, 200, 429]
+    assert client.get(reverse("open-figures-csv"), **here).status_code == 200

@@ -1,11 +1,10 @@
-"""The public text is edited by whoever may clear the model; its unit alone says from which other a model was learned."""
+"""The public text is edited by whoever may clear the model."""
 
 import pytest
 from django.core.exceptions import PermissionDenied
 
 from registry.errors import Refused, Stale
-from registry.models import Adoption, Entry, Publication
-from registry.queries import showcase as questions
+from registry.models import Entry, Publication
 from registry.services import review, showcase
 from registry.services.showcase import Photo
 from registry.vocabulary import Status
@@ -142,103 +141,3 @@ def test_only_photos_that_the_unit_attached_to_this_model_can_be_chosen(model, r
         with pytest.raises(Refused, match="no longer among those"):
             showcase.edit(model, by=reviewer, facts=WORDS, photos=chosen, photos_checked=True)
     assert Publication.objects.count() == 0
-
-
-# ---- “we did it too” ----
-
-
-@pytest.fixture
-def source(world):
-    return make.initiative(Status.RECOGNISED, world.dong_trieu, cleared_at=make.ago(1), title="Nguồn")
-
-
-@pytest.fixture
-def own(submitter):
-    return make.initiative(Status.REGISTERED, submitter.unit, title="Làm theo")
-
-
-def test_a_unit_says_from_which_public_model_its_own_was_learned(own, source, submitter):
-    showcase.adopt(own, of=source, by=submitter, note="Chia đoạn cho từng tổ")
-    adoption = Adoption.objects.get()
-    assert (adoption.adopter, adoption.learned_from, adoption.note, adoption.made_by) == (
-        own,
-        source,
-        "Chia đoạn cho từng tổ",
-        submitter,
-    )
-    assert acts_of(own) == [(submitter, "adoption.add", {"learned_from": [None, source.code]})]
-
-
-def test_nobody_speaks_for_the_model_of_another_unit(own, source, neighbour, reviewer, leader, superuser):
-    for person in (neighbour, reviewer, leader, superuser):
-        with pytest.raises(PermissionDenied):
-            showcase.adopt(own, of=source, by=person)
-    assert Adoption.objects.count() == 0
-
-
-def test_it_is_said_once_never_of_itself_never_in_a_circle(own, source, submitter, neighbour):
-    showcase.adopt(own, of=source, by=submitter)
-    with pytest.raises(Refused, match="said already"):
-        showcase.adopt(own, of=source, by=submitter)
-    public = make.initiative(Status.RECOGNISED, submitter.unit, cleared_at=make.ago(1))
-    with pytest.raises(Refused, match="from itself"):
-        showcase.adopt(public, of=public, by=submitter)
-    make.adoption(source, public)
-    with pytest.raises(Refused, match="was learned from this one"):
-        showcase.adopt(public, of=source, by=submitter)
-    assert Adoption.objects.count() == 2
-
-
-def test_another_year_of_the_same_model_is_not_learned_from_it(submitter, world):
-    before = make.campaign(make.today().year - 1)
-    old = make.initiative(Status.RECOGNISED, submitter.unit, campaign=before, cleared_at=make.ago(1))
-    row = make.initiative(Status.REGISTERED, submitter.unit, novelty="continued", continues=old)
-    with pytest.raises(Refused, match="in another year"):
-        showcase.adopt(row, of=old, by=submitter)
-
-
-@pytest.mark.parametrize("status", [Status.DRAFT, Status.DECLINED, Status.WITHDRAWN])
-def test_what_was_not_sent_or_does_not_stand_follows_nothing(source, submitter, status):
-    with pytest.raises(Refused, match="that was submitted"):
-        showcase.adopt(make.initiative(status, submitter.unit), of=source, by=submitter)
-
-
-def test_what_is_not_public_and_out_of_sight_cannot_be_named(own, submitter, world):
-    hidden = make.initiative(Status.RECOGNISED, world.dong_trieu)
-    secret = make.initiative(Status.RECOGNISED, world.dong_trieu, sector=make.sector("defence"))
-    for row in (hidden, secret):
-        with pytest.raises(Refused, match="not public"):
-            showcase.adopt(own, of=row, by=submitter)
-
-
-def test_the_unit_or_its_reviewer_takes_it_back_once(own, source, submitter, reviewer, neighbour):
-    adoption = showcase.adopt(own, of=source, by=submitter)
-    with pytest.raises(PermissionDenied):
-        showcase.unadopt(adoption, by=neighbour)
-    showcase.unadopt(adoption, by=reviewer)
-    with pytest.raises(Refused, match="already"):
-        showcase.unadopt(adoption, by=submitter)
-    assert acts_of(own)[-1] == (reviewer, "adoption.remove", {"learned_from": [source.code, None]})
-
-
-def test_the_spread_counts_registered_models_that_were_learned(own, source, submitter, world):
-    second = make.initiative(Status.RECOGNISED, submitter.unit, cleared_at=make.ago(1))
-    make.adoption(own, source)
-    make.adoption(own, second)
-    make.adoption(make.initiative(Status.SUBMITTED, submitter.unit), source)
-    everything = questions.Initiative.objects.all()
-    assert questions.spread(everything) == questions.Spread(models=1, sources=2, links=2)
-    assert questions.spread(everything.filter(unit=world.dong_trieu)) == questions.Spread(0, 0, 0)
-
-
-def test_a_dossier_names_what_its_reader_may_read_and_counts_the_others(own, source, submitter, neighbour, province_reviewer):
-    hidden = make.initiative(Status.REGISTERED, submitter.unit)
-    secret = make.initiative(Status.REGISTERED, submitter.unit, is_restricted=True)
-    for row in (own, hidden, secret):
-        make.adoption(row, source)
-    _back, on, others = questions.links_of(source, neighbour)
-    assert (on, others) == ([], 2)  # not even a number of what is restricted
-    _back, on, others = questions.links_of(source, province_reviewer)
-    assert ([link.adopter for link in on], others) == ([own, hidden, secret], 0)
-    back, _on, _others = questions.links_of(own, submitter)
-    assert [(link.learned_from, link.in_scope) for link in back] == [(source, False)]

@@ -1,9 +1,10 @@
-"""The pages on a model's way into the showcase, and “we did it too”."""
+"""The pages on a model's way into the showcase."""
 
 import pytest
 from django.urls import reverse
 
-from registry.models import Adoption, Initiative, Publication
+from registry.models import Initiative, Publication
+from registry.services import showcase
 from registry.vocabulary import Status
 from tests import make
 
@@ -26,19 +27,23 @@ def posted(**changes) -> dict:
     return {"version": "0", "situation": "Đường hẹp.", "method": "Họp dân.", **changes}
 
 
+def address(row) -> str:
+    return reverse("publication", args=[row.code])
+
+
 def edit(client, row, **changes):
-    return client.post(reverse("publication", args=[row.code]), posted(**changes))
+    return client.post(address(row), posted(**changes))
 
 
 def test_the_words_of_the_dossier_stand_there_as_a_start_and_are_stored_only_when_saved(reviewing, model):
-    form = reviewing.get(reverse("publication", args=[model.code])).context["form"]
+    form = reviewing.get(address(model)).context["form"]
     assert form["situation"].value() == make.TEXTS["situation"]
     assert form["results"].value() == "Hoàn thành 810 m đường."
     assert Publication.objects.count() == 0
     assert edit(reviewing, model).url == reverse("publication-preview", args=[model.code])
     text = Publication.objects.get()
     assert (text.situation, text.forces) == ("Đường hẹp.", "")
-    assert reviewing.get(reverse("publication", args=[model.code])).context["form"]["forces"].value() == ""
+    assert reviewing.get(address(model)).context["form"]["forces"].value() == ""
 
 
 def test_what_is_refused_keeps_what_was_typed(reviewing, model):
@@ -66,10 +71,49 @@ def test_nonsense_in_the_form_breaks_nothing(reviewing, model, changes):
 
 def test_a_photo_needs_the_word_that_it_was_looked_at(reviewing, model):
     photo = make.document(model)
-    chosen = {"photo_1": "on", "caption_1": "Sau khi làm", "order_1": "1"}
+    chosen = {f"photo_{photo.key}": "on", f"caption_{photo.key}": "Sau khi làm", f"order_{photo.key}": "1"}
     assert "Look at each photo first" in edit(reviewing, model, **chosen).content.decode()
     edit(reviewing, model, **chosen, photos_checked="on")
     assert [(one.document, one.caption) for one in Publication.objects.get().photos.all()] == [(photo, "Sau khi làm")]
+
+
+def test_a_tick_means_the_photo_beside_which_it_stood_whatever_was_removed_meanwhile(reviewing, model):
+    first, second, third = (make.document(model) for _number in range(3))
+    names = [row["is_chosen"].html_name for row in reviewing.get(address(model)).context["form"].photo_rows()]
+    first.delete()
+    edit(reviewing, model, photos_checked="on", **{names[1]: "on"})
+    assert [one.document for one in Publication.objects.get().photos.all()] == [second]
+    second.delete()
+    response = edit(reviewing, model, version="1", photos_checked="on", **{names[1]: "on", names[2]: "on"})
+    assert "no longer among those" in response.content.decode()
+    edit(reviewing, model, version="1", photos_checked="on", **{names[2]: "on"})
+    assert [one.document for one in Publication.objects.get().photos.all()] == [third]
+
+
+def test_twenty_photos_are_offered_and_no_more_than_may_be_are_chosen(reviewing, model):
+    photos = [make.document(model) for _number in range(20)]
+    page = reviewing.get(address(model))
+    assert (len(page.context["form"].photo_rows()), "12 at most" in page.content.decode()) == (20, True)
+    ticks = {f"photo_{photo.key}": "on" for photo in photos}
+    response = edit(reviewing, model, photos_checked="on", **ticks)
+    assert "at most 12 photos" in response.content.decode()
+    assert response.context["form"][f"photo_{photos[19].key}"].value() is True
+
+
+def test_whoever_saves_second_sees_what_was_saved_between_reading_and_writing(reviewing, model, monkeypatch):
+    """Also where it was saved after this request had read the text."""
+    save = showcase.edit
+
+    def meanwhile(*args, **kwargs):
+        make.publication(model, method="Của người kia", photos=[make.document(model, name="cua-nguoi-kia.jpg")])
+        return save(*args, **kwargs)
+
+    monkeypatch.setattr(showcase, "edit", meanwhile)
+    response = edit(reviewing, model, method="Của tôi")
+    page = response.content.decode()
+    wanted = ("Của người kia", "cua-nguoi-kia.jpg", "Của tôi")
+    assert [words in page for words in wanted] == [True] * len(wanted)
+    assert response.context["form"]["version"].value() == 1
 
 
 def test_the_preview_shows_what_the_public_will_see_and_clears(reviewing, model):
@@ -92,27 +136,34 @@ def test_the_desk_shows_the_way(reviewing, model):
     assert "The public text is ready" in reviewing.get(reverse("review-model", args=[model.code])).content.decode()
 
 
+def test_the_desk_says_why_a_ready_text_may_not_be_cleared(reviewing, model):
+    make.publication(model, advice="Hỏi ông Nguyễn Văn Thử.")
+    page = reviewing.get(reverse("review-model", args=[model.code])).content.decode()
+    assert ("has not consented to publication" in page, "The public text is ready" in page) == (True, False)
+
+
 def test_a_model_of_defence_is_offered_no_way(reviewing, world):
     row = make.initiative(Status.RECOGNISED, world.an_sinh, sector=make.sector("defence"))
     assert "In the showcase" not in reviewing.get(reverse("review-model", args=[row.code])).content.decode()
     assert "never published" in edit(reviewing, row).content.decode()
 
 
-def test_a_unit_links_its_model_and_takes_the_link_back(client, submitter, world):
-    client.cookies["django_language"] = "en"
-    source = make.initiative(Status.RECOGNISED, world.dong_trieu, cleared_at=make.ago(1), title="Nguồn")
-    own, foreign = make.initiative(Status.REGISTERED, world.an_sinh), make.initiative(Status.REGISTERED, world.dong_trieu)
-    make.initiative(Status.DRAFT, world.an_sinh)
-    client.force_login(submitter)
-    assert "We did it too" in client.get(reverse("showcase-model", args=[source.code])).content.decode()
-    address = reverse("showcase-adopt", args=[source.code])
-    assert list(client.get(address).context["form"].fields["adopter"].queryset) == [own]
-    for wrong in (foreign.pk, source.pk, "x", ""):
-        assert client.post(address, {"adopter": wrong}).status_code == 200
-    assert client.post(address, {"adopter": own.pk}).url == reverse("showcase-model", args=[source.code])
-    adoption = Adoption.objects.get()
-    assert "Nguồn" in client.get(own.get_absolute_url()).content.decode()
-    assert list(client.get(address).context["form"].fields["adopter"].queryset) == []
-    client.post(reverse("adoption-remove", args=[own.code, adoption.pk]))
-    assert Adoption.objects.count() == 0
-    assert client.post(reverse("adoption-remove", args=[own.code, adoption.pk])).status_code == 404
+def test_whoever_corrects_a_public_model_is_told_what_becomes_of_its_page(reviewing, model):
+    Initiative.objects.filter(pk=model.pk).update(cleared_at=make.ago(0))
+    make.publication(model)
+    amend = reverse("review-amend", args=[model.code])
+
+    def corrected(**changes):
+        form = reviewing.get(amend).context["form"]
+        values = {name: form[name].value() for name in form.fields}
+        sent = {name: value for name, value in values.items() if value not in (None, False)}
+        return reviewing.post(amend, {**sent, "reason": "Theo đề nghị", **changes}, follow=True).content.decode()
+
+    model.person.consented_at = make.ago(1)
+    model.person.save()
+    page = corrected(title="Tên mới", person_name="Lê Thị Thử")
+    wanted = ("The public text stays as it was", "The consent ended with the name that gave it")
+    assert [words in page for words in wanted] == [True, True]
+    assert Initiative.objects.public().get().title == "Tên mới"
+    assert "it has left the showcase at once" in corrected(is_restricted="on")
+    assert list(Initiative.objects.public()) == []

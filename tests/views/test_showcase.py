@@ -1,18 +1,15 @@
 """The public pages show what was recognised and cleared, and not a word more."""
 
+import re
 from io import BytesIO
-from types import SimpleNamespace
-from uuid import uuid4
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from pypdf import PdfReader
 
-from registry.models import Initiative, Person, Publication, Sector
-from registry.services import documents, persons, recognition, review
+from registry.models import Initiative, Publication
 from registry.vocabulary import Level, Status, SubmitterType
-from tests import make, torture, varied
+from tests import make, varied
 
 pytestmark = pytest.mark.django_db
 SECRET = "Bùi Thị Riêng Tư"
@@ -250,6 +247,41 @@ def test_a_card_shows_the_first_results_and_the_first_photo(reading, world):
     assert wanted in response.content.decode()
 
 
+def test_the_page_shows_small_photos_that_lead_to_the_large_ones(reading, world):
+    row = full(public())
+    photo = row.publication.photos.get().document
+    page = page_of(reading, row).content.decode()
+    small, large = (reverse(f"showcase-{name}", args=[row.code, photo.key]) for name in ("thumbnail", "photo"))
+    assert f'<a href="{large}"><img src="{small}" alt="Photo" width="640" height="480" loading="lazy"></a>' in page
+
+
+def test_a_name_of_very_many_units_shows_the_models_of_all_and_offers_some(reading, world):
+    units = [make.unit(f"Tân {number}", parent=world.province) for number in range(14)]
+    for unit in units:
+        public(unit, title=unit.label)
+    response = reading.get(reverse("showcase"), {"place": "tan"})
+    assert (response.context["count"].number, len(response.context["places"])) == (14, 12)
+    assert "and 2 more units" in response.content.decode()
+
+
+def test_an_unknown_place_is_told_and_each_part_of_the_question_can_be_left_out(reading, world):
+    public(title="Ngõ sạch", sector=make.sector("culture"))
+    asked = {"q": "duong hoa", "place": "Không Đâu", "sector": "culture"}
+    response = reading.get(reverse("showcase"), asked)
+    assert "No unit of this name is known" in response.content.decode()
+    wider = dict(response.context["wider"])
+    assert list(wider) == ["In all fields", "In all places", "Without the words “duong hoa”"]
+    narrower = reading.get(reverse("showcase") + wider["In all places"])
+    assert narrower.context["asked"] == {**asked, "place": "", "unit": "", "year": "", "outcome": ""}
+    assert "Try fewer or other words" in narrower.content.decode()
+
+
+def test_a_page_of_the_list_that_is_empty_meanwhile_leads_back(reading, world):
+    row = public()
+    page = reading.get(reverse("showcase"), {"after": row.pk}).content.decode()
+    assert ("This page of the list is empty now" in page, "To the beginning of the list" in page) == (True, True)
+
+
 def test_what_is_planned_is_told_as_planned(reading, world):
     row = public()
     make.contribution(row, stage="target", qualifier="over")
@@ -258,107 +290,6 @@ def test_what_is_planned_is_told_as_planned(reading, world):
     make.contribution(row, value=2_000_000_000)
     page = page_of(reading, row).content.decode()
     assert ("planned to cost" in page, "2\u00a0billion" in page) == (False, True)
-
-
-# ---- photos ----
-
-
-@pytest.fixture
-def shot(world, submitter):
-    """A public model with a real photo on its page."""
-    row = make.initiative(Status.REGISTERED, world.an_sinh, by=submitter)
-    photo = documents.attach(row, by=submitter, upload=SimpleUploadedFile("anh.jpg", torture.jpeg(64, 48)))
-    decided = {"reported_at": make.ago(3), "recognised_at": make.ago(2), "cleared_at": make.ago(1)}
-    Initiative.objects.filter(pk=row.pk).update(status=Status.RECOGNISED, **decided)
-    row.refresh_from_db()
-    make.recognition(row)
-    make.publication(row, photos=[photo])
-    return SimpleNamespace(row=row, photo=photo)
-
-
-def photos_of(client, shot) -> list[int]:
-    """How the photo and its small picture are answered."""
-    answers = []
-    for name in ("showcase-photo", "showcase-thumbnail"):
-        response = client.get(reverse(name, args=[shot.row.code, shot.photo.key]))
-        response.getvalue()  # reads and closes the file that was handed out
-        answers.append(response.status_code)
-    return answers
-
-
-def test_a_photo_is_served_while_its_model_is_public_and_asked_for_anew_each_time(client, shot):
-    assert photos_of(client, shot) == [200, 200]
-    address = reverse("showcase-photo", args=[shot.row.code, shot.photo.key])
-    response = client.get(address)
-    response.getvalue()  # reads and closes the file that was handed out
-    assert {"private", "no-cache"} <= set(response["Cache-Control"].split(", "))
-    assert response["X-Content-Type-Options"] == "nosniff"
-    kept = client.get(address, headers={"if-none-match": response["ETag"]})
-    assert kept.status_code == 304
-    Initiative.objects.filter(pk=shot.row.pk).update(cleared_at=None)
-    assert client.get(address, headers={"if-none-match": response["ETag"]}).status_code == 404
-
-
-def test_a_photo_that_was_not_chosen_or_is_of_another_model_is_not_there(client, shot, world):
-    other, beside = make.document(shot.row), public(world.an_sinh)
-    for code, key in ((shot.row.code, other.key), (beside.code, shot.photo.key), (shot.row.code, uuid4())):
-        assert client.get(reverse("showcase-photo", args=[code, key])).status_code == 404
-
-
-def unclear(row, by, submitter):
-    review.unclear(row, by=by, reason="Theo đề nghị")
-
-
-def revoke(row, by, submitter):
-    decision = make.decision(kind="revocation", body=make.body(unit=row.unit))
-    recognition.revoke(row.recognitions.get(), by=by, decision=decision, ground=make.ground(), reason="Sai sự thật")
-
-
-def restrict(row, by, submitter):
-    review.amend(row, by=by, facts={"is_restricted": True}, reason="Hạn chế")
-
-
-def move_to_defence(row, by, submitter):
-    review.amend(row, by=by, facts={"sector": make.sector("defence")}, reason="Nhầm lĩnh vực")
-
-
-def close_the_field(row, by, submitter):
-    Sector.objects.filter(pk=row.sector_id).update(is_public=False)
-
-
-def cancel(row, by, submitter):
-    recognition.cancel_entry(row.recognitions.get(), by=by, reason="Ghi nhầm")
-
-
-def take_consent_back(row, by, submitter):
-    Person.objects.filter(initiative=row).update(consented_at=make.ago(1))
-    Publication.objects.filter(initiative=row).update(advice="Hỏi ông Nguyễn Văn Thử.")
-    persons.withdraw_consent(row, by=submitter)
-
-
-def erase(row, by, submitter):
-    persons.erase(row, by=make.user(is_superuser=True), reason="Theo yêu cầu")
-
-
-@pytest.mark.parametrize(
-    "lose", [unclear, revoke, restrict, move_to_defence, close_the_field, cancel, take_consent_back, erase]
-)
-def test_whatever_takes_a_model_out_of_the_showcase_takes_all_of_it_at_once(reading, shot, reviewer, submitter, lose):
-    row = shot.row
-    follower = public(title="Làm theo", sector=make.sector("culture"))
-    make.adoption(follower, row)
-    assert photos_of(reading, shot) == [200, 200]
-    lose(row, reviewer, submitter)
-    fresh = Initiative.objects.get(pk=row.pk)
-    assert shown(reading) == ["Làm theo"]
-    assert shown(reading, q=row.title) == []
-    assert (page_of(reading, row).status_code, photos_of(reading, shot)) == (404, [404, 404])
-    assert reading.get(reverse("showcase-pdf", args=[row.code])).status_code == 404
-    assert fresh.title not in page_of(reading, follower).content.decode()
-    for name in ("open-models-csv", "open-models-json"):
-        assert row.code not in b"".join(reading.get(reverse(name)).streaming_content).decode()
-    reading.force_login(submitter)
-    assert reading.get(reverse("showcase-adopt", args=[row.code])).status_code == 404
 
 
 # ---- who did it too ----
@@ -382,6 +313,59 @@ def test_what_a_model_learned_from_is_named_only_while_that_is_public(reading, w
     assert "Nguồn" in page_of(reading, follower).content.decode()
     Initiative.objects.filter(pk=source.pk).update(cleared_at=None)
     assert "Nguồn" not in page_of(reading, follower).content.decode()
+
+
+def test_the_page_of_each_year_leads_to_the_others_that_are_public_and_shows_who_followed_any(reading, world):
+    first = public(world.an_sinh, campaign=varied.closed_campaign(2024), title="Đường hoa")
+    second = public(world.an_sinh, title="Đường hoa", novelty="continued", continues=first)
+    make.adoption(public(world.dong_trieu, title="Làm theo"), first)
+    for row, other in ((first, second), (second, first)):
+        page = page_of(reading, row).content.decode()
+        wanted = (f'<a href="{reverse("showcase-model", args=[other.code])}">', "Làm theo")
+        assert [words in page for words in wanted] == [True, True]
+    Initiative.objects.filter(pk=first.pk).update(cleared_at=None)
+    page = page_of(reading, second).content.decode()
+    assert (first.code in page, "Làm theo" in page) == (False, True)
+
+
+def test_a_page_says_what_is_shared_with_its_address_and_no_more(reading, world):
+    """No picture: chat programs would keep a photo that is withdrawn."""
+    row = full(public(world.an_sinh, title='Đường "hoa"'))
+    head = page_of(reading, row).content.decode().partition("</head>")[0]
+    address = f"http://testserver{reverse('showcase-model', args=[row.code])}"
+    facts = f"{row.sector} · Phường An Sinh · recognised model of {row.campaign.year}"
+    wanted = [
+        f'<meta name="description" content="{facts}">',
+        f'<link rel="canonical" href="{address}">',
+        '<meta property="og:title" content="Đường &quot;hoa&quot;">',
+        f'<meta property="og:description" content="{facts}">',
+        f'<meta property="og:url" content="{address}">',
+    ]
+    assert [one for one in wanted if one not in head] == []
+    assert "og:image" not in head
+    Publication.objects.update(summary="Một câu. " * 40)
+    description = page_of(reading, row).context["description"]
+    assert (description.startswith("Một câu. Một câu."), len(description)) == (True, 200)
+
+
+def test_a_code_may_be_typed_in_small_letters(reading, world):
+    row = public()
+    address = reverse("showcase-model", args=[row.code])
+    response = reading.get(address.replace("DVK", "dvk"))
+    assert (response.status_code, response.context["address"]) == (200, f"http://testserver{address}")
+
+
+def test_what_is_public_no_longer_looks_like_what_never_was(reading, world):
+    row = public()
+    never = row.code[:-6] + "999999"
+    Initiative.objects.filter(pk=row.pk).update(cleared_at=None)
+    answers = [reading.get(reverse("showcase-model", args=[code])) for code in (row.code, never)]
+    assert [answer.status_code for answer in answers] == [404, 404]
+    pages = [answer.content.decode().replace(row.code, never) for answer in answers]
+    assert "what was here is not public" in pages[0]
+    tokens = re.compile(r'name="csrfmiddlewaretoken" value="[^"]+"')
+    assert tokens.sub("", pages[0]) == tokens.sub("", pages[1])
+    assert ["no-store" in answer["Cache-Control"] for answer in answers] == [True, True]
 
 
 def test_the_paper_says_what_the_page_says(reading, world):
@@ -413,7 +397,8 @@ def test_pages_lead_on_and_back(reading, world):
 
 
 def test_an_empty_showcase_says_so(reading, world):
-    assert "Nothing found" in reading.get(reverse("showcase")).content.decode()
+    assert "No model is published yet" in reading.get(reverse("showcase")).content.decode()
+    assert "Nothing found" in reading.get(reverse("showcase"), {"q": "x"}).content.decode()
 
 
 def test_the_number_of_queries_is_the_same_for_one_row_and_thirty(reading, world, django_assert_max_num_queries):
