@@ -60,7 +60,7 @@ class ReportAdmin(RegistryAdmin):
     inlines = [HighlightRows]
     list_display = ["__str__", "kind", "campaign", UNIT, "number", "reported_on", "state"]
     list_filter = ["state", "kind", "campaign"]
-    list_select_related = ["campaign", "unit"]
+    list_select_related = ["campaign", "unit", "body"]
     search_fields = ["title", "number"]
     ordering = ["-reported_on", "-id"]
     actions = ["freeze_chosen"]
@@ -148,7 +148,7 @@ class SnapshotAdmin(RegistryAdmin):
     """Frozen figures: read, never changed."""
 
     list_display = ["__str__", as_words("report", gettext_lazy("report")), "taken_by"]
-    list_select_related = ["report__campaign", "taken_by"]
+    list_select_related = [*(f"report__{name}" for name in ("campaign", "unit", "body")), "taken_by"]
     ordering = ["-taken_at", "-id"]
     fields = readonly_fields = [
         as_words("report", gettext_lazy("report")),

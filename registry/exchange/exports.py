@@ -39,11 +39,13 @@ def safe(cell):
     return "" if cell is None else cell
 
 
-def csv_lines(table: Iterable[list]) -> Iterator[str]:
-    """The table as text, piece by piece; in a demonstration its first line says that the data are invented."""
+def csv_lines(table: Iterable[list], *, noted: bool = True) -> Iterator[str]:
+    """The table as text, piece by piece; in a demonstration its first line says that the data are invented, unless the table
+    says so itself and is not to be `noted`.
+    """
     writer = csv.writer(_Echo())
     yield BOM
-    if settings.DEMO:
+    if settings.DEMO and noted:
         yield writer.writerow([_("Sample data: this comes from a demonstration, its splits are invented.")])
     for line in table:
         yield writer.writerow([safe(cell) for cell in line])

@@ -5,19 +5,27 @@ Numbers are numbers: the separators are left to the Excel of the reader, the qua
 
 import io
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils import timezone
 
 from registry.models import Report
 from registry.queries import reports, wordings
-from registry.queries.report_tables import CHANGE, NUMBER, PERCENT, QUALIFIERS, QUANTITY, TEXT, UNIT, Table
+from registry.queries.report_sums import QUALIFIERS
+from registry.queries.report_tables import CHANGE, NUMBER, PERCENT, QUANTITY, TEXT, UNIT, Table
 
 from . import sheets
 from .sheets import clean
 
 LONGEST_NAME = 31  # characters of a sheet's name
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\]")
+_PLACE = "place"  # the kind of the column of running numbers
+_ALIGNED = {
+    **{kind: {"align": "left", "indent": 1, "text_wrap": True} for kind in (TEXT, UNIT)},
+    _PLACE: {"align": "center"},
+}
+_NARROWEST = 60  # characters over all columns: the titles have to fit
 _FORMATS = {NUMBER: sheets.WHOLE, PERCENT: sheets.PERCENT, CHANGE: "+#,##0;[Red]-#,##0;0"}
 
 
@@ -26,7 +34,7 @@ def made(report: Report, facts: reports.Facts | None = None) -> bytes:
     facts = facts or reports.facts_of(report)
     content = io.BytesIO()
     with sheets.book(content) as book:
-        book.set_properties({"title": clean(facts.fill(report.title)), "author": clean(report.body.name), "comments": ""})
+        book.set_properties({"title": clean(facts.fill(report.title)), "author": clean(facts.heading["body"]), "comments": ""})
         looks = _Looks(book)
         heading = _Heading.of(report, facts)
         for table in facts.tables.values():
@@ -50,14 +58,14 @@ class _Heading:
         state = "Số liệu chốt lúc" if report.snapshot_id else "Số liệu chưa chốt, tính lúc"
         words = f"{state} {when:%H:%M} ngày {when:%d/%m/%Y}"
         mark = wordings.watermark(is_draft=not report.snapshot_id).replace("\n", " – ")
-        return cls(clean(report.body.name), clean(facts.fill(report.title)), words, mark)
+        return cls(clean(facts.heading["body"]), clean(facts.fill(report.title)), words, mark)
 
 
 class _Looks(sheets.Looks):
     """The looks of the cells of a table, by what stands in them."""
 
     def cell(self, kind: str, *, is_bold: bool, number_format: str = ""):
-        aligned = {"align": "left", "text_wrap": True} if kind in (TEXT, UNIT) else {"align": "right"}
+        aligned = _ALIGNED.get(kind, {"align": "right"})
         number_format = number_format or _FORMATS.get(kind, "")
         shown = {"num_format": number_format} if number_format else {}
         return self(border=1, bold=is_bold, **aligned, **shown)
@@ -66,12 +74,13 @@ class _Looks(sheets.Looks):
 def _sheet(book, looks: _Looks, heading: _Heading, table: Table):
     """Two lines of title, the head, the rows with a running number, the notes."""
     sheet = book.add_worksheet(_NOT_IN_NAMES.sub(" ", table.title)[:LONGEST_NAME].strip())
-    kinds = [*([NUMBER] if table.is_numbered else []), *table.kinds]
+    kinds = [*[_PLACE] * table.is_numbered, *table.kinds]
     heads = [*(["TT"] if table.is_numbered else []), *table.heads]
-    last = len(heads) - 1
-    _titles(sheet, looks, heading, table.title, last)
-    for column, words in enumerate(heads):
+    widths = _widths(kinds, heads, table)
+    _titles(sheet, looks, heading, table.title, widths)
+    for column, (words, width) in enumerate(zip(heads, widths, strict=True)):
         sheet.write_string(HEAD, column, clean(words), looks.head())
+        sheet.set_column(column, column, width)
     for place, row in enumerate(table.rows, start=1):
         is_total = table.has_total and place == len(table.rows)
         number = [None if is_total else place] if table.is_numbered else []
@@ -79,46 +88,42 @@ def _sheet(book, looks: _Looks, heading: _Heading, table: Table):
             _cell(sheet, looks, HEAD + place, column, kind, cell, is_bold=is_total)
     end = HEAD + max(len(table.rows), 1)
     if not table.rows:
-        sheet.merge_range(end, 0, end, last, "(Không có số liệu)", looks(italic=True, border=1, align="center")) if last else (
-            sheet.write_string(end, 0, "(Không có số liệu)", looks(italic=True, border=1))
-        )
+        sheets.across(sheet, end, widths, "(Không có số liệu)", looks(italic=True, border=1, align="center"))
     for note in table.notes:
         end += 1
-        _across(sheet, end, last, note, looks(italic=True, font_size=11, text_wrap=True))
-        sheet.set_row(end, 15 * (1 + len(note) // 95))
-    for column, kind in enumerate(kinds):
-        cells = [row[column - table.is_numbered] for row in table.rows] if column >= table.is_numbered else []
-        sheet.set_column(column, column, _width(kind, heads[column], cells))
-    _page(sheet, heading, end, last, is_landscape=table.is_wide or kinds.count(QUANTITY) == 2)
+        sheets.across(sheet, end, widths, note, looks(italic=True, font_size=11, text_wrap=True))
+    is_landscape = table.is_wide or kinds.count(QUANTITY) == 2
+    _page(sheet, heading, end, len(heads) - 1, is_landscape=is_landscape)
 
 
-def _width(kind: str, head: str, cells: list) -> float:
+def _widths(kinds: list[str], heads: list[str], table: Table) -> list[float]:
+    """The widths of all columns; the first column of text takes what the titles need beside them."""
+    columns = zip(*table.rows, strict=True) if table.rows else [()] * len(table.kinds)
+    widths = [_width(*column) for column in zip(kinds, heads, [*[()] * table.is_numbered, *columns], strict=True)]
+    first = kinds.index(TEXT)
+    widths[first] += max(0, _NARROWEST - sum(widths))
+    return widths
+
+
+def _width(kind: str, head: str, cells: Iterable) -> float:
     """The width of a column in characters: as its longest text needs, within reason; numbers have enough for billions."""
     if kind in (TEXT, UNIT):
-        return min(44, max([len(word) for word in head.split()] + [len(str(cell or "")) for cell in cells], default=8) + 2)
+        return min(44, max([*map(len, head.split()), *(len(str(cell or "")) for cell in cells)]) + 3)
     if kind == QUANTITY:
         return 24 if any(cell and cell["qualifier"] for cell in cells) else 17
-    return 12 if cells else 6
+    return 6 if kind == _PLACE else max(10, *(len(word) + 2 for word in head.split()))
 
 
 HEAD = 4  # the row of the head: two lines of title and one of the subject stand above it, then an empty one
 
 
-def _titles(sheet, looks: _Looks, heading: _Heading, title: str, last: int):
-    _across(sheet, 0, last, heading.body.upper(), looks(bold=True, align="center"))
-    _across(sheet, 1, last, clean(title).upper(), looks(bold=True, align="center", font_size=14, text_wrap=True))
-    _across(sheet, 2, last, heading.subject, looks(italic=True, align="center", text_wrap=True))
+def _titles(sheet, looks: _Looks, heading: _Heading, title: str, widths: list[float]):
+    sheets.across(sheet, 0, widths, heading.body.upper(), looks(bold=True, align="center", text_wrap=True))
+    sheets.across(sheet, 1, widths, title.upper(), looks(bold=True, align="center", font_size=14, text_wrap=True), 20)
+    sheets.across(sheet, 2, widths, heading.subject, looks(italic=True, align="center", text_wrap=True))
     marked = f"{heading.watermark} · {heading.when}" if heading.watermark else heading.when
-    _across(sheet, 3, last, marked, looks(italic=True, align="center", font_size=11))
-    sheet.set_row(1, 24)
+    sheets.across(sheet, 3, widths, marked, looks(italic=True, align="center", font_size=11, text_wrap=True))
     sheet.set_row(HEAD, 48)
-
-
-def _across(sheet, row: int, last: int, words: str, look):
-    """A text over the whole width; one column alone cannot be merged."""
-    if last:
-        sheet.merge_range(row, 0, row, last, "", look)
-    sheet.write_string(row, 0, clean(words), look)
 
 
 def _cell(sheet, looks: _Looks, row: int, column: int, kind: str, cell, *, is_bold: bool):
@@ -148,7 +153,8 @@ def _quantity(cell: dict) -> tuple[float, str]:
 
 def _definitions(book, looks: _Looks, heading: _Heading, facts: reports.Facts):
     sheet = book.add_worksheet("Định nghĩa")
-    _titles(sheet, looks, heading, "Định nghĩa các chỉ tiêu", 1)
+    widths = [30, 68]
+    _titles(sheet, looks, heading, "Định nghĩa các chỉ tiêu", widths)
     for column, words in enumerate(("Chỉ tiêu", "Cách tính")):
         sheet.write_string(HEAD, column, words, looks.head())
     end = HEAD
@@ -156,8 +162,8 @@ def _definitions(book, looks: _Looks, heading: _Heading, facts: reports.Facts):
         sheet.write_string(end, 0, clean(name), looks.cell(TEXT, is_bold=True))
         sheet.write_string(end, 1, clean(words), looks.cell(TEXT, is_bold=False))
         sheet.set_row(end, 16 * (1 + max(len(words) // 60, len(name) // 26)))
-    sheet.set_column(0, 0, 30)
-    sheet.set_column(1, 1, 68)
+    for column, width in enumerate(widths):
+        sheet.set_column(column, column, width)
     _page(sheet, heading, end, 1, is_landscape=False)
 
 

@@ -7,9 +7,9 @@ from registry.models import Report
 from registry.papers.official import Annex, Official, Piece, Signature, number_line, place_and_date
 from registry.queries import report_text, reports, wordings
 from registry.queries.report_tables import Table
-from registry.vocabulary import ReportKind, ReportState, Template
+from registry.vocabulary import ReportKind, ReportState
 
-OF_REPORTS = (Template.YEARLY_REPORT, Template.HALF_YEAR_REPORT)
+OF_REPORTS = tuple(report_text.KINDS)
 _KINDS = {report_text.HIGHLIGHT: "strong"}
 
 
@@ -26,23 +26,17 @@ def paper(report: Report, facts: reports.Facts | None = None) -> Official:
     is_draft = report.state != ReportState.FROZEN
     with translation.override("vi"):
         return Official(
-            **wordings.heading(report.body),
-            title=title(report),
-            number_line=number_line(report.body.layout, report.number),
-            place_and_date=place_and_date(report.body.place, report.reported_on),
+            **facts.heading,
+            number_line=number_line(facts.heading["layout"], report.number),
+            place_and_date=place_and_date(facts.words["place"], report.reported_on),
             subject=facts.fill(report.title),
             pieces=pieces(blocks),
             recipients=wordings.lines(facts.fill(report.recipients)),
             signatures=[Signature(report.signatory_position, report.signatory)],
-            annexes=annexes(blocks, report, facts),
+            annexes=annexes(blocks, facts),
             foot=_foot(facts, is_frozen=not is_draft),
             watermark=wordings.watermark(is_draft=is_draft),
         )
-
-
-def title(report: Report) -> str:
-    """What stands above the subject: BÁO CÁO, or what the wording of the body says."""
-    return wordings.wording(report_text.TEMPLATES[ReportKind(report.kind)], report.body, report.body.level).title
 
 
 def pieces(blocks: list[report_text.Block]) -> list[Piece]:
@@ -53,6 +47,7 @@ def pieces(blocks: list[report_text.Block]) -> list[Piece]:
             found.append(Piece(_KINDS.get(block.kind, block.kind), block.text))
         elif block.annex:
             found.append(Piece("prose", f"(Chi tiết tại Phụ lục {block.annex} kèm theo.)"))
+            found += [Piece("note", note) for note in block.table.notes]
         else:
             found.append(_table(block.text, block.table))
             found += [Piece("note", note) for note in block.table.notes]
@@ -71,7 +66,7 @@ def _table(words: str, table: Table) -> Piece:
     )
 
 
-def annexes(blocks: list[report_text.Block], report: Report, facts: reports.Facts) -> list[Annex]:
+def annexes(blocks: list[report_text.Block], facts: reports.Facts) -> list[Annex]:
     words = facts.words
     belongs = f"(Kèm theo Báo cáo số {words['number']} {words['date']} của {words['body']})"
     return [

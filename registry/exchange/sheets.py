@@ -33,6 +33,16 @@ class Looks:
         return self(bold=True, border=1, align="center", text_wrap=True, bg_color="#E7ECE9")
 
 
+def across(sheet, row: int, widths: list[float], words: str, look, points: int = 16):
+    """A text over the whole width of a table with columns of these widths, as many lines of `points` high as it needs."""
+    if len(widths) > 1:  # one column alone cannot be merged
+        sheet.merge_range(row, 0, row, len(widths) - 1, "", look)
+    sheet.write_string(row, 0, clean(words), look)
+    sheet.set_row(
+        row, points * (1 + int(1.1 * len(words) * points / 16 // sum(widths)))
+    )  # merged cells never grow by themselves
+
+
 def qualified(words: str) -> str:
     """The format of a quantity: “trên” stands before the number, never inside it, so that the number stays one."""
     return f'"{words} "{WHOLE}' if words else WHOLE

@@ -16,8 +16,14 @@ from .nominations import bodies_for
 _DAY = {"required": gettext_lazy("Name the day.")}
 
 
+LAST, WORDING = "last", "wording"
+
+
 class NewReportForm(ServiceForm):
-    """Which report is begun. Units and bodies are those for which the person writes."""
+    """Which report is begun, and with which words. Units and bodies are those for which the person writes.
+
+    A copy of `source` takes its words, so nothing is asked about them.
+    """
 
     kind = forms.ChoiceField(label=gettext_lazy("Time of the report"), choices=ReportKind.choices)
     campaign = forms.ModelChoiceField(Campaign.objects.all(), label=gettext_lazy("Campaign"), empty_label=None)
@@ -29,9 +35,21 @@ class NewReportForm(ServiceForm):
         empty_label=gettext_lazy("Choose …"),
         error_messages={"required": gettext_lazy("Choose the body.")},
     )
+    words = forms.ChoiceField(
+        label=gettext_lazy("Words to begin with"),
+        choices=[
+            (LAST, gettext_lazy("Those of the last report of this kind and unit; the wording where there is none")),
+            (WORDING, gettext_lazy("The wording that is kept for such reports")),
+        ],
+        widget=forms.RadioSelect,
+        initial=LAST,
+        required=False,
+    )
 
-    def __init__(self, *args, by, **kwargs):
+    def __init__(self, *args, by, source: Report | None = None, **kwargs):
         super().__init__(*args, **kwargs)
+        if source is not None:
+            del self.fields["words"]
         units = reports.units_of(by, Role.REVIEWER)
         self.fields["unit"].queryset = units
         if rules.may_write_report(by, None):
@@ -40,6 +58,11 @@ class NewReportForm(ServiceForm):
             self.fields["unit"].required = True
             self.fields["unit"].empty_label = None
         self.fields["body"].queryset = bodies_for(by)
+
+    def asked(self) -> dict:
+        """What was chosen, as `services.reports.prepare` takes it."""
+        data = dict(self.cleaned_data)
+        return {"from_wording": data.pop("words", LAST) == WORDING, **data}
 
 
 class SignForm(ServiceForm):

@@ -1,5 +1,7 @@
 """The yearly and half-yearly reports of leadership, and the figures that were frozen with them."""
 
+import re
+
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -14,9 +16,9 @@ class Snapshot(models.Model):
     """Figures as they were at one moment, with their definitions, so that they can be opened again and compared with today.
 
     `asked` is the question (campaign, unit, units then or today); `figures` maps keys of the catalogue to numbers; `tables`
-    holds what the report printed beside its text: "tables", "highlights", and "words" (what each placeholder stood for);
-    `definitions` the exact wording of each figure, as pairs in their order; `members` maps the code of each submitted model
-    to the facts by which it was counted, which is what a comparison with today goes by.
+    holds what the report printed beside its text: "tables", "highlights", "words" (what each placeholder stood for) and
+    "heading" (whose paper it is); `definitions` the exact wording of each figure, as pairs in their order; `members` maps the
+    code of each submitted model to the facts by which it was counted, which is what a comparison with today goes by.
     """
 
     asked = models.JSONField(_("question"), default=dict)
@@ -85,7 +87,9 @@ class Report(models.Model):
         ]
 
     def __str__(self):
-        return self.title.replace("{year}", str(self.campaign.year))
+        year = self.campaign.year
+        known = {"year": year, "year_before": year - 1, "unit": self.unit or _("all units"), "body": self.body}
+        return re.sub(r"\{(\w+)\}", lambda mark: str(known.get(mark[1], mark[0])), self.title)
 
     def get_absolute_url(self):
         return reverse("report", args=[self.pk])

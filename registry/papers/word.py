@@ -133,12 +133,15 @@ def _words(paper) -> str:
     if paper.resolves:
         parts.append(_line(paper.resolves.upper(), align="center", before=180, after=120, bold=True))
     parts += [_prose(line) for line in paper.paragraphs]
-    parts += [_piece(piece) for piece in paper.pieces]
+    parts += [_piece(*pair) for pair in zip(paper.pieces, [*paper.pieces, None][1:], strict=True)]
     return "".join(parts)
 
 
-def _piece(piece) -> str:
-    """A piece of the text: a heading, a paragraph, a bold one, a note, or a table with its title."""
+def _piece(piece, following) -> str:
+    """A piece of the text: a heading, a paragraph, a bold one, a note, or a table with its title.
+
+    The last words stand on the page of the signature, a short table on that of its note. `following` is the next piece or None.
+    """
     match piece.kind:
         case "heading":
             return _paragraph(_run(piece.text, bold=True), before=200, after=120, more="<w:keepNext/>")
@@ -150,18 +153,19 @@ def _piece(piece) -> str:
             widths = [share * TEXT // sum(piece.widths) for share in piece.widths]
             title = _paragraph(_run(piece.text, size=26, bold=True), align="center", before=160, after=80, more="<w:keepNext/>")
             is_short = len(piece.rows) <= 12  # then it stays on one page
-            table = _lined_table(piece.heads, piece.rows, widths, piece.numbers, has_total=piece.has_total, is_kept=is_short)
+            kept = len(piece.rows) - (not (following and following.kind == "note")) if is_short else 0
+            table = _lined_table(piece.heads, piece.rows, widths, piece.numbers, has_total=piece.has_total, kept=kept)
             return title + table
-    return _prose(piece.text)
+    return _prose(piece.text, more="" if following else "<w:keepNext/>")
 
 
-def _prose(words: str, *, italic=False) -> str:
-    """A justified paragraph; “Điều 1.” at its beginning is bold."""
+def _prose(words: str, *, italic=False, more="") -> str:
+    """A justified paragraph; “Điều 1.” at its beginning is bold. `more` are further properties."""
     article = re.match(r"(Điều \d+\.)\s*(.*)$", words)
     runs = _run(words, italic=italic)
     if article:
         runs = _run(article[1], bold=True, italic=italic) + _run(f" {article[2]}", italic=italic)
-    return _paragraph(runs, align="both", after=120, indent=567)
+    return _paragraph(runs, align="both", after=120, indent=567, more=more)
 
 
 def _end(paper) -> str:
@@ -172,11 +176,12 @@ def _end(paper) -> str:
         recipients += "".join(_line(line, size=22) for line in paper.recipients)
     signed = [_signature(signature) for signature in paper.signatures]
     half = TEXT // 2
+    gap = _paragraph(_run("", size=12), more="<w:keepNext/>")
     if len(signed) < 2:
-        return _line("", size=12) + _bare_table([half, half], [[recipients, "".join(signed)]])
+        return gap + _bare_table([half, half], [[recipients, "".join(signed)]])
     signed += [""] * (len(signed) % 2)
     pairs = [signed[index : index + 2] for index in range(0, len(signed), 2)]
-    return _line("", size=12) + _bare_table([half, half], pairs) + recipients
+    return gap + _bare_table([half, half], pairs) + recipients
 
 
 def _signature(signature) -> str:
@@ -198,8 +203,11 @@ def _annex(annex, number: int) -> str:
     return f"{title}{_line('', size=12)}{table}{_line('', size=12)}"
 
 
-def _lined_table(heads, rows, widths, numbers=(), *, has_total=False, is_listed=False, is_kept=False) -> str:
-    """A table with lines; `numbers` are the columns set to the right, in a list the first one stands in the middle."""
+def _lined_table(heads, rows, widths, numbers=(), *, has_total=False, is_listed=False, kept=0) -> str:
+    """A table with lines; `numbers` are the columns set to the right, in a list the first one stands in the middle.
+
+    The first `kept` rows stay on one page with what follows them.
+    """
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     sides = "".join(
         f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
@@ -213,9 +221,9 @@ def _lined_table(heads, rows, widths, numbers=(), *, has_total=False, is_listed=
     aligns = ["right" if place in numbers else "left" for place in range(len(heads))]
     if is_listed:
         aligns[0] = "center"
-    head = _row(heads, widths, ["center"] * len(heads), is_bold=True, is_head=True, is_kept=is_kept)
+    head = _row(heads, widths, ["center"] * len(heads), is_bold=True, is_head=True, is_kept=kept > 0)
     lines = "".join(
-        _row(row, widths, aligns, is_bold=has_total and place == len(rows), is_kept=is_kept and place < len(rows))
+        _row(row, widths, aligns, is_bold=has_total and place == len(rows), is_kept=place <= kept)
         for place, row in enumerate(rows, start=1)
     )
     return f"<w:tbl>{looks}<w:tblGrid>{grid}</w:tblGrid>{head}{lines}</w:tbl>"

@@ -51,7 +51,12 @@ class Dimension:
 
 
 class Levels(Dimension):
-    """The levels at which a recognition stands: a model stands at each of its levels."""
+    """The levels at which a recognition stands: a model stands at each of its levels, so each is counted for itself.
+
+    It has no path: of a join to the recognitions, SQLite reads all that stand for each model.
+    """
+
+    keys = (*Level.values, NONE)
 
     def condition(self, key, among):
         standing = Recognition.objects.filter(state=RecognitionState.STANDING).order_by()
@@ -120,7 +125,7 @@ def of(dimension: str, question) -> Dimension:
         case "year":
             return Dimension("year", (f"{question.path}__year",), [(str(one.year), one.year) for one in campaigns])
         case "level":
-            return Levels(LEVEL, ("standing__level",), Level.choices, nowhere=_("Without a standing recognition"))
+            return Levels(LEVEL, (), Level.choices, nowhere=_("Without a standing recognition"))
         case "source":
             return Dimension(SOURCE, ("source",), Source.choices, is_of_rows=True)
         case "measure":

@@ -7,18 +7,13 @@ sources); where it cannot, they add up. A cell opens exactly its models: `models
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from django.db.models import Count, FilteredRelation, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from registry import amounts
 from registry.models import Campaign, Measure
-from registry.vocabulary import (
-    ContributionKind,
-    RecognitionState,
-    Stage,
-    UnitsAsOf,
-)
+from registry.vocabulary import ContributionKind, Stage, UnitsAsOf
 
 from . import dimensions, sums
 from .indicators import INDICATORS, Figures, Indicator
@@ -148,7 +143,7 @@ _STAGES = (Stage.ACHIEVED, Stage.TARGET)
 
 
 def answer(question: Question, initiatives: QuerySet) -> Table:
-    """Count the whole table. At most four groupings of the database, however many cells, and the names of the lines."""
+    """Count the whole table: four groupings of the database, a dozen where levels are asked, and the names of the lines."""
     among = question.of(initiatives)
     lines = {dimension: dimensions.of(dimension, question) for dimension in (question.rows, question.columns) if dimension}
     count = _quantities if question.figure.is_sum else _counts
@@ -187,12 +182,24 @@ def _conditions(figure: Figure) -> list[Q]:
 
 
 def _counts(question: Question, among: QuerySet, rows, columns) -> dict[tuple[str, str], Cell]:
+    """The cells of counts: one grouping of the database, or one for each level."""
+    lines = [rows, columns]
+    side = next((side for side, line in enumerate(lines) if isinstance(line, dimensions.Levels)), None)
+    if side is None:
+        return _grouped(question, among, rows, columns)
+    levels, lines[side] = lines[side], None
+    cells = {}
+    for key in levels.keys:
+        for place, cell in _grouped(question, among.filter(levels.condition(key, among)), *lines).items():
+            cells[(key, place[1]) if side == 0 else (place[0], key)] = cell
+    return cells
+
+
+def _grouped(question: Question, among: QuerySet, rows, columns) -> dict[tuple[str, str], Cell]:
     conditions = _conditions(question.figure)
     paths = [path for one in (rows, columns) if one for path in one.paths]
     counts = {f"number_{index}": Count("pk", filter=condition) for index, condition in enumerate(conditions)}
-    standing = FilteredRelation("recognitions", condition=Q(recognitions__state=RecognitionState.STANDING))
-    found = among.annotate(standing=standing) if any(path.startswith("standing") for path in paths) else among
-    found = found.values_list(*paths).annotate(**counts) if paths else [found.aggregate(**counts).values()]
+    found = among.values_list(*paths).annotate(**counts) if paths else [among.aggregate(**counts).values()]
     numbers: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0] * len(conditions))
     for values in found:
         values = list(values)

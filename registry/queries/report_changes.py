@@ -1,37 +1,31 @@
 """Why a frozen figure is another one now: which figures differ, which models came, went or changed, and by which acts."""
 
+import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.db.models import Q
+from django.utils import translation
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
-from registry import amounts
-from registry.models import Campaign, Entry, Initiative, Sector, Snapshot, Unit
-from registry.vocabulary import (
-    Action,
-    ContributionKind,
-    Level,
-    Novelty,
-    ReportKind,
-    Source,
-    Status,
-    SubmitterType,
-    UnitsAsOf,
-)
+from registry.models import Campaign, Entry, Initiative, Snapshot, Unit
+from registry.vocabulary import Action, Adding, ReportKind, UnitsAsOf
 
 from . import units
-from .outcomes import unit_of, unit_of_kind
+from .report_change_words import Names, name_of_sum, shown
 from .report_members import Question, keys_of, measures, members
-from .reports import name_of, numbers_of
+from .reports import definitions, name_of, numbers_of
 from .restatements import acts_since
 
 # Acts that change what a model brings to the sums, or to which level it is nominated.
 _BESIDE = (Action.REPORT, Action.RETURN_REPORT, Action.AMEND, Action.MARK_DUPLICATE, Action.UNMARK_DUPLICATE, Action.NOMINATE)
+_ON_UNITS = ("unit.change", "unit.merge", "unit.split")
 ENTRIES_SHOWN = 10  # of one model
-FACTS = ("status", "type", "novelty", "sector", "unit", "levels", "reported", "nominated", "sums", "ended")
+FACTS = (
+    *("status", "type", "novelty", "sector", "unit", "allocated", "levels", "reported", "nominated"),
+    *("duplicate", "sums", "ended"),
+)
+_KEY = re.compile(r"\(([^()]+)\)\Z")  # how the subject of an act on a unit ends
 
 
 @dataclass
@@ -48,7 +42,10 @@ class Changed:
 
 @dataclass(frozen=True)
 class Differs:
-    """A figure or a sum that is another one now. `came` and `went` are the codes of models; a rate has none of its own."""
+    """A figure or a sum that is another one now. `came` and `went` are the codes of models; a rate has none of its own.
+
+    Of a sum these are the models that bring more now, and those that bring less.
+    """
 
     key: str
     name: str
@@ -62,18 +59,23 @@ class Differs:
 
 @dataclass
 class Comparison:
-    """A snapshot beside the figures of now. `lost` says in a sentence why there is nothing to compare with, or ""."""
+    """A snapshot beside the figures of now. `lost` says in a sentence why there is nothing to compare with, or "".
+
+    `units` are the acts since then on the units of its models, and on those that carry them on: they change no figure, but
+    names and lines of the table by unit.
+    """
 
     question: Question | None = None
     differs: list[Differs] = field(default_factory=list)
     sums: list[Differs] = field(default_factory=list)
     changed: list[Changed] = field(default_factory=list)
+    units: list[Entry] = field(default_factory=list)
     lost: str = ""
     notes: list[str] = field(default_factory=list)
 
     @property
     def is_same(self) -> bool:
-        return not (self.lost or self.differs or self.sums or self.changed)
+        return not (self.lost or self.differs or self.sums or self.changed or self.units)
 
 
 def compare(snapshot: Snapshot) -> Comparison:
@@ -92,8 +94,10 @@ def compare(snapshot: Snapshot) -> Comparison:
     ]
     order = {key: place for place, key in enumerate(numbers_of({}))}
     changed.sort(key=lambda one: min((order[key] for key in (*one.came, *one.went)), default=len(order)))
-    found = Comparison(question, _differing(then, now, changed), _sums(then, now), changed, notes=notes)
-    _dress(found, snapshot, then, now)
+    notes += _worded_otherwise(snapshot, question)
+    differs = _differing(snapshot.figures, numbers_of(now), changed)
+    found = Comparison(question, differs, _sums(then, now, changed), changed, _acts_on_units(snapshot, question), notes=notes)
+    _dress(found, snapshot)
     return found
 
 
@@ -132,60 +136,78 @@ def _changed(code: str, then: dict | None, now: dict | None) -> Changed | None:
     return Changed(code, came, went, facts) if came or went or facts else None
 
 
-def _differing(then: dict, now: dict, changed: list[Changed]) -> list[Differs]:
-    """The figures that differ, in the order of the catalogue, each with the models that came and went."""
+def _differing(before: dict, after: dict, changed: list[Changed]) -> list[Differs]:
+    """The figures that differ from the frozen ones, in the order of the catalogue, each with the models that came and went."""
     came, went = defaultdict(list), defaultdict(list)
     for one in changed:
         for keys, places in ((one.came, came), (one.went, went)):
             for key in keys:
                 places[key].append(one.code)
-    before, after = numbers_of(then), numbers_of(now)
     return [
-        Differs(key, name_of(key), before[key], after[key], came=tuple(came[key]), went=tuple(went[key]))
+        Differs(key, name_of(key), before.get(key), after[key], came=tuple(came[key]), went=tuple(went[key]))
         for key in after
-        if before[key] != after[key] or came[key] or went[key]
+        if before.get(key) != after[key] or came[key] or went[key]
     ]
+
+
+def _worded_otherwise(snapshot: Snapshot, question: Question) -> list[str]:
+    """A note where a figure is defined in other words than when it was frozen: then another number may come of that alone."""
+    with translation.override("vi"):
+        now = definitions(question, units.level_labels(question.campaign.cutoff_on))
+    names = [name for name, words in dict(snapshot.definitions).items() if now.get(name, words) != words]
+    return [_("Defined in other words than then: %(names)s.") % {"names": ", ".join(names)}] if names else []
+
+
+def _acts_on_units(snapshot: Snapshot, question: Question) -> list[Entry]:
+    """The acts since then on the units of the models, and on those that carry them on, oldest first. Four queries at most."""
+    entries = Entry.objects.filter(action__in=_ON_UNITS, at__gt=snapshot.taken_at).select_related("actor").order_by("pk")
+    named = [(found[1], entry) for entry in entries if (found := _KEY.search(entry.subject))]
+    if not named:
+        return []
+    ids = dict(Unit.objects.values_list("key", "pk"))
+    keys = {facts[name] for facts in snapshot.members.values() for name in ("unit", "allocated") if name in facts}
+    concerned = {ids[key] for key in keys if key in ids} | ({question.unit.pk} if question.unit else set())
+    concerned |= set(units.heirs_of(concerned).values()) - {None}
+    return [entry for key, entry in named if ids.get(key) in concerned]
 
 
 # ---- sums ----
 
 
-def _sums(then: dict, now: dict) -> list[Differs]:
-    totals = [Counter(), Counter()]
-    for total, found in zip(totals, (then, now), strict=True):
-        for facts in found.values():
-            total.update(facts.get("sums", {}))
-    before, after = totals
-    keys = [key for key in sorted({*before, *after}) if before[key] != after[key]]
-    known = measures() if keys else {}
+def _sums(then: dict, now: dict, changed: list[Changed]) -> list[Differs]:
+    """The sums that differ, each with the models that bring more or less."""
+    more, less = defaultdict(list), defaultdict(list)
+    for one in changed:
+        before, after = (found.get(one.code, {}).get("sums", {}) for found in (then, now))
+        for key in {*before, *after}:
+            if before.get(key, 0) != after.get(key, 0):
+                (more if after.get(key, 0) > before.get(key, 0) else less)[key].append(one.code)
+    known = measures() if more or less else {}
+    totals = [_together(found, known) for found in (then, now)]
     return [
         Differs(
             key,
-            _name_of_sum(key, known),
-            before[key],
-            after[key],
-            _shown(key, before[key], known),
-            _shown(key, after[key], known),
+            name_of_sum(key, known),
+            *(total[key] for total in totals),
+            *(shown(key, total[key], known) for total in totals),
+            tuple(more[key]),
+            tuple(less[key]),
         )
-        for key in keys
+        for key in sorted({*more, *less})
     ]
 
 
-def _name_of_sum(key: str, known: dict) -> str:
-    kind, _dot, source = key.partition(".")
-    if source in Source.values and kind in ContributionKind.values:
-        return f"{ContributionKind(kind).label} · {Source(source).label}"
-    return str(known.get(key, key))
+def _together(found: dict, known: dict) -> Counter:
+    """What all models bring: a sum, or the largest of them where the measure adds up so."""
+    total = Counter()
+    for facts in found.values():
+        for key, value in facts.get("sums", {}).items():
+            is_largest = key in known and known[key].adding == Adding.LARGEST
+            total[key] = max(total[key], value) if is_largest else total[key] + value
+    return total
 
 
-def _shown(key: str, value: int, known: dict) -> str:
-    kind, _dot, source = key.partition(".")
-    if source and kind in ContributionKind.values:
-        return amounts.shown(value, unit_of_kind(kind))
-    return amounts.shown(value, unit_of(known[key])) if key in known else str(value)
-
-
-# ---- in words ----
+# ---- models ----
 
 
 def _otherwise(then: dict, now: dict) -> list[tuple[str, object, object]]:
@@ -193,12 +215,12 @@ def _otherwise(then: dict, now: dict) -> list[tuple[str, object, object]]:
     return [(key, then.get(key), now.get(key)) for key in FACTS if then.get(key) != now.get(key)]
 
 
-def _dress(found: Comparison, snapshot: Snapshot, then: dict, now: dict):
+def _dress(found: Comparison, snapshot: Snapshot):
     """Give each changed model its row, its acts since, and its facts in words."""
     codes = [one.code for one in found.changed]
     rows = {row.code: row for row in Initiative.objects.filter(code__in=codes).only("pk", "code", "title", "status")}
     entries = _entries(found.question, snapshot, {row.pk for row in rows.values()})
-    names = _Names(found.changed)
+    names = Names(name for one in found.changed for name, _then, _now in one.facts)
     for one in found.changed:
         one.row = rows.get(one.code)
         one.entries = entries.get(one.row.pk, []) if one.row else []
@@ -215,49 +237,3 @@ def _entries(question: Question, snapshot: Snapshot, ids: set[int]) -> dict[int,
         if len(found[entry.initiative_id]) < ENTRIES_SHOWN:
             found[entry.initiative_id].append(entry)
     return found
-
-
-class _Names:
-    """What facts are called. Asks only for the tables that the changed facts need."""
-
-    def __init__(self, changed: Iterable[Changed]):
-        names = {name for one in changed for name, _then, _now in one.facts}
-        self.sectors = {row.code: str(row) for row in Sector.objects.all()} if "sector" in names else {}
-        self.units = dict(Unit.objects.values_list("key", "label")) if "unit" in names else {}
-        self.measures = measures() if "sums" in names else {}
-
-    def said(self, name: str, then, now) -> list[tuple[str, str, str]]:
-        """The fact in words, then and now; of sums a line for each of them."""
-        if name == "sums":
-            before, after = then or {}, now or {}
-            keys = [key for key in sorted({*before, *after}) if before.get(key) != after.get(key)]
-            shown = [[_shown(key, found.get(key, 0), self.measures) for found in (before, after)] for key in keys]
-            return [(_name_of_sum(key, self.measures), *pair) for key, pair in zip(keys, shown, strict=True)]
-        label, words = self._words(name)
-        return [(label, *("–" if value in (None, [], "") else words(value) for value in (then, now)))]
-
-    def _words(self, name: str):
-        match name:
-            case "status":
-                return _("Status"), lambda value: str(Status(value).label)
-            case "type":
-                return _("Submitter type"), lambda value: str(SubmitterType(value).label)
-            case "novelty":
-                return _("New or maintained"), lambda value: str(Novelty(value).label)
-            case "sector":
-                return _("Field"), lambda value: self.sectors.get(value, value)
-            case "unit":
-                return _("Unit"), lambda value: self.units.get(value, value)
-            case "levels":
-                return _("Level of recognition"), _level_names
-            case "reported":
-                return pgettext("indicator", "Reported"), lambda value: _("yes")
-            case "nominated":
-                return _("Nominated to"), _level_names
-            case "ended":
-                return _("Ended in this campaign"), lambda value: _("yes")
-        return name, str
-
-
-def _level_names(levels: list[str]) -> str:
-    return ", ".join(str(Level(level).label) for level in levels)

@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from registry.lifecycle import REGISTERED_STATUSES
-from registry.models import Campaign, Contribution, Ending, Initiative, Measure, Nominee, Reach, Recognition, Unit
+from registry.models import Campaign, Contribution, Ending, Initiative, Measure, Nominee, Reach, Recognition, Report, Unit
 from registry.vocabulary import Adding, Level, RecognitionState, ReportKind, Stage, Status, UnitsAsOf
 
 from . import sums
@@ -66,8 +66,14 @@ class Question:
         }
 
 
+def question_of(report: Report) -> Question:
+    """What the report asks."""
+    return Question(report.campaign, report.unit, report.kind, report.units_as_of)
+
+
 _COLUMNS = (
     *("pk", "code", "status", "submitter_type", "novelty", "sector__code", "unit__key"),
+    *("allocated_unit__key", "duplicate_of__code"),
     *("submitted_at", "registered_at", "reported_at", "closed_at"),
 )
 
@@ -75,28 +81,33 @@ _COLUMNS = (
 def members(question: Question, at: datetime | None = None) -> dict[str, dict]:
     """Code → facts of each submitted model: as they are, or (`at`) as far as the kept times say how they were then.
 
-    Facts: status, type, novelty, sector, unit (keys), levels (of standing recognitions), reported (a report stands), nominated
-    (levels), sums (what was given and reached). A model of an earlier year that ended in the campaign has the fact "ended"
-    alone. Seven queries, however many models.
+    Facts: status, type, novelty, sector, unit (keys), levels (of standing recognitions); of those of which it is so: allocated
+    (key of the unit), duplicate (code of the first one), reported (a report stands), nominated (levels), sums (what was given
+    and reached). A model of an earlier year that ended in the campaign has the fact "ended" alone. Seven queries, however many
+    models.
     """
     at = at or question.moment
     sent = question.models().exclude(status=Status.DRAFT).order_by("code")
     found, codes = {}, {}
     standing = _standing(question, at)
     nominated = _nominated(question, at)
-    for pk, code, status, type_, novelty, sector, unit, *times in sent.values_list(*_COLUMNS):
-        submitted_at, registered_at, reported_at, closed_at = times
+    for pk, code, status, type_, novelty, sector, unit, allocated, duplicate, *times in sent.values_list(*_COLUMNS):
+        submitted_at, registered_at, reported_at, _closed_at = times
         if at and submitted_at >= at:
             continue
         levels = sorted(standing.get(pk, ()))
-        status = _status_at(at, status, registered_at, closed_at, bool(levels)) if at else status
+        status = _status_at(at, status, times, bool(levels)) if at else status
         if status == Status.WITHDRAWN and registered_at is None:
             continue
         codes[pk] = code
         facts = {"status": str(status), "type": type_, "novelty": novelty, "sector": sector, "unit": unit, "levels": levels}
-        if reported_at and (not at or reported_at < at):
-            facts["reported"] = True
-        found[code] = facts | ({"nominated": sorted(nominated[pk])} if pk in nominated else {})
+        more = {
+            "allocated": allocated,
+            "duplicate": duplicate,
+            "reported": bool(reported_at and (not at or reported_at < at)),
+            "nominated": sorted(nominated.get(pk, ())),
+        }
+        found[code] = facts | {name: value for name, value in more.items() if value}
     for pk, of_model in _sums(question, at).items():
         if pk in codes:
             found[codes[pk]]["sums"] = of_model
@@ -105,8 +116,9 @@ def members(question: Question, at: datetime | None = None) -> dict[str, dict]:
     return found | {code: {"ended": True} for code in ended.order_by("pk").values_list("initiative__code", flat=True)}
 
 
-def _status_at(at: datetime, status: str, registered_at, closed_at, is_recognised: bool) -> str:
-    """Where the model stood at that moment. Between registration and recognition the times keep no more than that."""
+def _status_at(at: datetime, status: str, times: list, is_recognised: bool) -> str:
+    """Where the model stood at that moment, as far as the kept times say. `times` are the last of `_COLUMNS`."""
+    _submitted_at, registered_at, reported_at, closed_at = times
     is_closed = bool(closed_at and closed_at < at)
     if registered_at is None or registered_at >= at:
         return status if is_closed and status in (Status.DECLINED, Status.WITHDRAWN) else Status.SUBMITTED
@@ -114,7 +126,7 @@ def _status_at(at: datetime, status: str, registered_at, closed_at, is_recognise
         return Status.RECOGNISED
     if is_closed and status in (Status.WITHDRAWN, Status.NOT_RECOGNISED, Status.REVOKED):
         return status
-    return Status.REPORTED if status == Status.REPORTED else Status.REGISTERED
+    return Status.REPORTED if reported_at and reported_at < at else Status.REGISTERED
 
 
 def _standing(question: Question, at: datetime | None) -> dict[int, set[str]]:
@@ -158,8 +170,9 @@ def _sums(question: Question, at: datetime | None) -> dict[int, dict[str, int]]:
         found[pk][f"{kind}.{source}"] += value
     reached = sums.Asked(Stage.ACHIEVED, measure=sums.EVERY).rows().filter(initiative__in=models).order_by()
     reached = reached.exclude(measure__adding=Adding.NOT_AT_ALL)
-    for pk, measure, value in reached.values_list("initiative", "measure__code", "value"):
-        found[pk][measure] += value
+    for pk, measure, adding, value in reached.values_list("initiative", "measure__code", "measure__adding", "value"):
+        had = found[pk][measure]
+        found[pk][measure] = max(had, value) if adding == Adding.LARGEST else had + value
     return {pk: dict(of_model) for pk, of_model in found.items()}
 
 

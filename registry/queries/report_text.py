@@ -1,6 +1,7 @@
 """The text of a report: staff write paragraphs, headings and placeholders; facts make of them what is read and printed."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from .report_tables import Table
 from .wordings import SAMPLES, fill, lines, marks
 
 TEMPLATES = {ReportKind.YEARLY: Template.YEARLY_REPORT, ReportKind.HALF_YEARLY: Template.HALF_YEAR_REPORT}
+KINDS = {template: kind for kind, template in TEMPLATES.items()}
 TABLES = {
     "table_figures": "Kết quả chung",
     "table_types": "Kết quả theo loại hình",
@@ -25,6 +27,7 @@ TABLES = {
 HIGHLIGHTS = "highlights"
 BLOCKS = (*TABLES, HIGHLIGHTS)
 TO_FILL = "…"  # what is still to be written
+WITHHELD = "(Nội dung về mô hình này không được cung cấp theo quy định về thông tin hạn chế và bảo vệ dữ liệu cá nhân.)"
 LONG = 30  # rows of a table beyond which it stands behind the report
 _ALONE = re.compile(r"\{(\w+)\}\Z")
 HEADING, PROSE, TABLE, NOTE, HIGHLIGHT = "heading", "prose", "table", "note", "highlight"
@@ -49,14 +52,26 @@ def placeholders(kind: str) -> list[tuple[str, str]]:
     return [(name, TABLES.get(name, example)) for name, example in known.items()]
 
 
-def wrong_marks(kind: str, title: str, text: str, recipients: str = "") -> tuple[list[str], list[str]]:
-    """The names in braces that nothing stands for, and those of tables that do not stand alone on a line."""
+@dataclass
+class Wrong:
+    """The names in braces that cannot stay: those that stand for nothing, tables inside a sentence, tables that stand twice."""
+
+    strange: list[str]
+    crowded: list[str]
+    twice: list[str]
+
+
+def wrong_marks(kind: str, title: str, text: str, recipients: str = "") -> Wrong:
+    """What is wrong with the names in braces of a report. A table stands once: it may be long, and has one number."""
     known = dict(placeholders(kind))
     written = [mark for words in (title, text, recipients) for mark in marks(words)]
-    strange = list(dict.fromkeys(mark for mark in written if mark not in known))
     inside = [title, recipients, *(line for line in lines(text) if not _ALONE.match(line))]
-    crowded = list(dict.fromkeys(mark for line in inside for mark in marks(line) if mark in BLOCKS))
-    return strange, crowded
+    times = Counter(mark for mark in marks(text) if mark in BLOCKS)
+    return Wrong(
+        list(dict.fromkeys(mark for mark in written if mark not in known)),
+        list(dict.fromkeys(mark for line in inside for mark in marks(line) if mark in BLOCKS)),
+        [mark for mark, number in times.items() if number > 1],
+    )
 
 
 def to_fill(text: str) -> int:
@@ -94,6 +109,9 @@ def _highlights(highlights: Iterable[dict]) -> list[Block]:
     """Each model in bold with its unit, below it what staff say of it. No person is named."""
     found = []
     for number, one in enumerate(highlights, start=1):
+        if one.get("is_withheld"):
+            found.append(Block(HIGHLIGHT, f"{number}. {WITHHELD}"))
+            continue
         parts = [f"“{one['title']}”", *filter(None, (one["holder"], one["unit"]))]
         found.append(Block(HIGHLIGHT, f"{number}. Mô hình {' – '.join(parts)}."))
         found += [Block(PROSE, line) for line in lines(one["text"])]

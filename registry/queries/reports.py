@@ -1,26 +1,23 @@
 """Reports of leadership: who reads them, what they begin with, and their facts: of now, or as they were frozen."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from django.utils import timezone, translation
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from registry.models import Campaign, Highlight, Initiative, Reach, Report, Snapshot, Unit, UnitName
-from registry.vocabulary import ContributionKind, Level, ReportState, Role, Status, SubmitterType, Tier
+from registry.models import Campaign, Reach, Report, Snapshot, Unit
+from registry.vocabulary import Level, ReportState, Role, Tier
 
-from . import units
+from . import report_counts, report_highlights, report_sums, report_units, report_words, units
 from .indicators import AT_LEVEL, INDICATORS
-from .initiatives import in_force
-from .report_members import NOMINATED, Question, counts_of, figures_of, members
-from .report_tables import Table, said, tables
+from .report_members import NOMINATED, Question, counts_of, figures_of, members, question_of
+from .report_tables import Table
 from .report_text import TABLES, Block, blocks
-from .wordings import counted, fill, level_words
+from .wordings import fill
 
 READING = (Role.LEADER, Role.REVIEWER)
-NOTHING_BEFORE = "chưa có số liệu năm {year} để so sánh"
 
 
 # ---- which reports ----
@@ -39,7 +36,7 @@ def visible_to(user) -> QuerySet[Report]:
 
 
 def units_of(user, *roles) -> QuerySet[Unit]:
-    """The units for which the person reads (or with these roles: writes) reports, those of the own posts first."""
+    """The units of the posts in which the person reads (with these roles: writes) reports; for the superuser all that stand."""
     if user.is_superuser:
         found = Unit.objects.filter(tier__in=[Tier.PROVINCE, Tier.DISTRICT, Tier.COMMUNE])
         return found.standing(timezone.localdate())
@@ -59,29 +56,16 @@ def before(kind: str, campaign: Campaign, unit: Unit | None) -> Report | None:
     return found.order_by("-campaign__year", own, is_draft, "-pk").first()
 
 
-def question_of(report: Report) -> Question:
-    return Question(report.campaign, report.unit, report.kind, report.units_as_of)
-
-
-def candidates(report: Report, user) -> QuerySet[Initiative]:
-    """The recognised models that the report could tell of, as far as the person may see them."""
-    chosen = report.highlighted.order_by().values("initiative")
-    visible = Initiative.objects.visible_to(user).filter(pk__in=question_of(report).models().values("pk"))
-    return visible.filter(status=Status.RECOGNISED, is_restricted=False).exclude(pk__in=chosen)
-
-
-def highlights_of(report: Report) -> list[Highlight]:
-    """The chosen models in their order, with what a line prints. One query."""
-    rows = report.highlighted.select_related("initiative__unit", "initiative__sector", "initiative__campaign")
-    return list(rows.order_by("order", "pk"))
-
-
 # ---- facts ----
 
 
 @dataclass
 class Facts:
-    """Everything that a report says beside its text. `members` are empty where nobody compares."""
+    """Everything that a report says beside its text. `members` are empty where nobody compares.
+
+    `heading` says whose paper it is: title, layout, superior, body. `left_out` says of each chosen highlight of which nothing
+    is told today why not: of a draft it is left out, of a frozen report its words are withheld.
+    """
 
     figures: dict
     words: dict[str, str]
@@ -90,6 +74,8 @@ class Facts:
     highlights: list[dict]
     members: dict[str, dict]
     taken_at: datetime
+    heading: dict[str, str]
+    left_out: list[str] = field(default_factory=list)
 
     def blocks(self, text: str) -> list[Block]:
         """The text of the report with everything filled in."""
@@ -110,16 +96,22 @@ def facts_of(report: Report) -> Facts:
 
 
 def frozen(report: Report) -> Facts:
-    """The facts as they were frozen. Number, date and signatory may be written later, when the paper is signed. No query."""
+    """The facts as they were frozen. Number, date and signatory may be written later, when the paper is signed.
+
+    Asks only, by two queries, which of the highlights are withheld today.
+    """
     kept = report.snapshot
+    withheld = report_highlights.withheld(kept.tables["highlights"])
     return Facts(
         kept.figures,
-        {**kept.tables["words"], **_signed(report)},
+        {**kept.tables["words"], **report_words.signed(report)},
         {key: Table(**kept.tables["tables"][key]) for key in TABLES if key in kept.tables["tables"]},
         dict(kept.definitions),
-        kept.tables["highlights"],
+        [one if one["code"] not in withheld else {"is_withheld": True} for one in kept.tables["highlights"]],
         kept.members,
         kept.taken_at,
+        kept.tables.get("heading") or report_words.heading(report),
+        list(withheld.values()),
     )
 
 
@@ -128,31 +120,34 @@ def live(report: Report, at: datetime | None = None) -> Facts:
 
     Some thirty queries, however many models.
     """
+    chosen = report_highlights.chosen(report)
+    hindered = report_highlights.hindrances(report, chosen)
     with translation.override("vi"):
         question = question_of(report)
-        now, past = members(question, at), _past(question)
-        labels = level_labels(question.campaign)
-        found = tables(question, now, past, labels)
+        earlier = Campaign.objects.filter(year=question.campaign.year - 1).first()
+        now, past = members(question, at), _past(question, earlier)
+        labels = units.level_labels(question.campaign.cutoff_on)
+        by_unit = report_units.by_unit(question, now, past, earlier and earlier.cutoff_on)
+        of_sums, given = report_sums.tables_and_words(question, at)
+        made = {one.key: one for one in (*report_counts.tables(question, now, past, labels), *by_unit.tables, *of_sums)}
         figures = _figures(now, past)
         return Facts(
             figures,
-            _words(report, question, figures, found) | _signed(report),
-            found,
-            _definitions(question, labels),
-            _told(report),
+            report_words.words(report, question, figures, by_unit) | given | report_words.signed(report),
+            {key: made[key] for key in TABLES},
+            definitions(question, labels),
+            report_highlights.told(report, (row for row in chosen if row.initiative_id not in hindered)),
             now,
             at or timezone.now(),
+            report_words.heading(report),
+            list(hindered.values()),
         )
 
 
-def _past(question: Question) -> dict | None:
-    campaign = Campaign.objects.filter(year=question.campaign.year - 1).first()
+def _past(question: Question, campaign: Campaign | None) -> dict | None:
+    """The members of the year before; None where nothing was submitted then."""
     found = members(question.of(campaign)) if campaign else {}
     return found if figures_of(found)["submitted"] else None
-
-
-def level_labels(campaign: Campaign) -> dict[Level, str]:
-    return units.level_labels(campaign.cutoff_on)
 
 
 def numbers_of(found: dict[str, dict]) -> dict:
@@ -180,7 +175,7 @@ def name_of(key: str, labels: dict[Level, str] | None = None) -> str:
     return str(INDICATORS[key].name)
 
 
-def _definitions(question: Question, labels: dict[Level, str]) -> dict[str, str]:
+def definitions(question: Question, labels: dict[Level, str]) -> dict[str, str]:
     """The exact wording of each figure: name → definition, in the order of the catalogue."""
     found = {name_of(key, labels): str(one.definition) for key, one in INDICATORS.items()}
     for level, key in NOMINATED.items():
@@ -201,99 +196,6 @@ def _definitions(question: Question, labels: dict[Level, str]) -> dict[str, str]
     return found
 
 
-def _signed(report: Report) -> dict[str, str]:
-    day = report.reported_on
-    return {
-        "number": report.number or "……",
-        "date": f"ngày {day:%d} tháng {day:%m} năm {day.year}",
-        "signatory": report.signatory,
-        "position": report.signatory_position,
-    }
-
-
-def _words(report: Report, question: Question, figures: dict, found: dict[str, Table]) -> dict[str, str]:
-    """What each placeholder stands for, as a paper writes it."""
-    year = question.campaign.year
-    last = question.last_day or question.campaign.cutoff_on
-    then = f"cùng kỳ năm {year - 1}" if question.last_day else f"năm {year - 1}"
-    share = found["table_silent"].notes[0].split(" ")[0].split("/")
-    rate_before = figures.get("rate_before")
-    words = {
-        "body": report.body.name,
-        "place": report.body.place,
-        "year": str(year),
-        "year_before": str(year - 1),
-        "campaign": question.campaign.theme or f"Đợt thi đua năm {year}",
-        "unit": _area(question),
-        "until": f"ngày {last:%d/%m/%Y}",
-        **{key: counted(figures[key]) for key in ("submitted", "registered", "recognised", "new", "continued", "ended")},
-        "collectives": counted(figures["recognised_collective"]),
-        "individuals": counted(figures["recognised_individual"]),
-        "rate": said("percent", figures["rate"]),
-        "rate_before": said("percent", rate_before),
-        "nominated": counted(figures[NOMINATED[Level.PROVINCE]]),
-        "level_province": level_words(Level.PROVINCE, question.campaign.cutoff_on),
-        "recognised_province": counted(figures[AT_LEVEL[Level.PROVINCE].key]),
-        "units_sent": share[0],
-        "units_expected": share[1],
-        "units_silent": counted(len(found["table_silent"].rows)),
-        **_sums(found["table_contributions"]),
-    }
-    for key in ("submitted", "registered", "recognised"):
-        earlier = figures.get(f"{key}_before")
-        words[f"{key}_before"] = "–" if earlier is None else counted(earlier)
-        words[f"change_{key}"] = _change(figures[key], earlier, then, year)
-    return words
-
-
-def _change(now: int, earlier: int | None, then: str, year: int) -> str:
-    if earlier is None:
-        return NOTHING_BEFORE.format(year=year - 1)
-    if now == earlier:
-        return f"bằng {then}"
-    return f"{'tăng' if now > earlier else 'giảm'} {counted(abs(now - earlier))} mô hình so với {then}"
-
-
-def _sums(table: Table) -> dict[str, str]:
-    """What was given over all sources, and by the people in money."""
-    kinds = {str(kind.label): kind for kind in ContributionKind}
-    given = {(row[0], kinds[row[1]]): row[4] for row in table.rows}
-    wanted = {
-        "money": ("Tất cả các nguồn", ContributionKind.MONEY),
-        "land": ("Tất cả các nguồn", ContributionKind.LAND),
-        "labour": ("Tất cả các nguồn", ContributionKind.LABOUR),
-        "in_kind": ("Tất cả các nguồn", ContributionKind.IN_KIND),
-    }
-    return {name: (given.get(key) or {}).get("said", "chưa có số liệu") for name, key in wanted.items()}
-
-
-def _area(question: Question) -> str:
-    """The place of which the report speaks, by its name of the cut-off day: “tỉnh Quảng Ninh”."""
-    unit = question.unit
-    if unit is None:
-        row = UnitName.objects.filter(in_force("", question.campaign.cutoff_on), unit__tier=Tier.PROVINCE).first()
-        return row.full_name if row else "toàn bộ các đơn vị"
-    return units.names_on([unit.pk], question.campaign.cutoff_on).get(unit.pk, unit.label)
-
-
-def _told(report: Report) -> list[dict]:
-    """The highlights as they are printed: whose model it is, but never the name of a person."""
-    rows = highlights_of(report)
-    names = units.names_on({row.initiative.unit_id for row in rows}, report.campaign.cutoff_on)
-    return [
-        {
-            "code": row.initiative.code,
-            "title": row.initiative.title,
-            "holder": row.initiative.collective_name
-            if row.initiative.submitter_type == SubmitterType.COLLECTIVE
-            else "mô hình của cá nhân",
-            "unit": capfirst(names[row.initiative.unit_id]),
-            "text": row.text,
-        }
-        for row in rows
-    ]
-
-
 def snapshot(facts: Facts, question: Question) -> Snapshot:
     """What a snapshot keeps of these facts, not saved yet."""
     return Snapshot(
@@ -303,6 +205,7 @@ def snapshot(facts: Facts, question: Question) -> Snapshot:
             "words": facts.words,
             "tables": {key: table.facts() for key, table in facts.tables.items()},
             "highlights": facts.highlights,
+            "heading": facts.heading,
         },
         definitions=list(facts.definitions.items()),  # a database may keep the keys of an object in an order of its own
         members=facts.members,

@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from registry import rules, text
 from registry.errors import Refused, Stale
 from registry.models import Campaign, Decision, Highlight, Initiative, IssuingBody, Report, Unit
-from registry.queries import report_text, reports, wordings
-from registry.vocabulary import ReportKind, ReportState, Status, UnitsAsOf
+from registry.queries import report_highlights, report_text, reports, wordings
+from registry.queries.report_members import members, question_of
+from registry.vocabulary import ReportKind, ReportState, UnitsAsOf
 
 from . import trail
 
@@ -36,18 +37,26 @@ def prepare(
     unit: Unit | None = None,
     units_as_of: str = UnitsAsOf.THEN,
     source: Report | None = None,
+    from_wording: bool = False,
 ) -> Report:
     """Begin a report. Its words are those of `source`, else of the last one of this kind and unit, else of the wording.
 
-    Signatory and recipients come from there too; highlights do not, for they are models of another year.
-    Raises PermissionDenied without the right; Refused if the body is not one in whose name the person writes.
+    With `from_wording` they are those of the wording, whatever was written before. Signatory and recipients come from there
+    too; highlights do not, for they are models of another year.
+
+    Raises PermissionDenied without the right; Refused if the body is not one in whose name the person writes, or if a draft
+    of this kind, campaign, unit and body is being written already. Of two who begin at once the second waits for the first.
     """
     _require_may_write(by, unit and unit.pk)
     _require_body(by, body)
+    body = IssuingBody.objects.select_for_update(no_key=True).get(pk=body.pk)
+    if begun := Report.objects.filter(kind=kind, campaign=campaign, unit=unit, body=body, state=ReportState.DRAFT).first():
+        raise Refused(_("“%(title)s” is being written already. Go on with that draft, or discard it first.") % {"title": begun})
     if source is not None and source.kind != kind:
         sentence = _("A report begins with the words of one of its own kind.")
         raise Refused(sentence, {"kind": sentence})
-    source = source or reports.before(kind, campaign, unit)
+    if source is None and not from_wording:
+        source = reports.before(kind, campaign, unit)
     words = wordings.wording(report_text.TEMPLATES[ReportKind(kind)], body, body.level)
     report = Report(
         kind=kind,
@@ -58,9 +67,9 @@ def prepare(
         reported_on=timezone.localdate(),
         signatory=body.signatory or (source.signatory if source else ""),
         signatory_position=body.signatory_position or (source.signatory_position if source else ""),
-        title=source.title if source else words.subject or words.title,
-        text=source.text if source else words.text,
-        recipients=source.recipients if source else words.recipients,
+        title=source.title if source else _line(words.subject or words.title),
+        text=source.text if source else _clean(words.text),
+        recipients=source.recipients if source else _clean(words.recipients),
         created_by=by,
     )
     report.save()
@@ -124,43 +133,47 @@ def add_highlights(report: Report, initiatives: Iterable[Initiative], *, by, ver
     rows = list(initiatives)
     if not rows:
         raise Refused(_("Tick at least one model first."))
-    fitting = set(reports.candidates(report, by).filter(pk__in=[row.pk for row in rows]).values_list("pk", flat=True))
-    if strange := [row for row in rows if row.pk not in fitting]:
-        raise Refused(_why_not_told(report, strange[0]))
-    for row in Initiative.objects.filter(pk__in=fitting, person__consented_at__isnull=True).select_related("person"):
-        if row.person.name and f" {text.fold(row.person.name)} " in f" {text.fold(row.title)} ":
-            said = _("The name of “%(title)s” names a person who has not consented to publication.") % {"title": row}
-            raise Refused(said)
-    first = report.highlighted.count() + 1
-    if first + len(rows) - 1 > MOST_HIGHLIGHTS:
+    there = set(report.highlighted.values_list("initiative", flat=True))
+    if twice := next((row for row in rows if row.pk in there), None):
+        raise Refused(_("“%(title)s” is among the highlights already.") % {"title": twice})
+    if len(there) + len(rows) > MOST_HIGHLIGHTS:
         raise Refused(_("A report tells of at most %(most)s models.") % {"most": MOST_HIGHLIGHTS})
-    made = [Highlight(report=report, initiative=row, order=order) for order, row in enumerate(rows, start=first)]
+    visible = Initiative.objects.visible_to(by).filter(pk__in=[row.pk for row in rows]).select_related("person")
+    fresh = {row.pk: row for row in visible}
+    if strange := next((row for row in rows if row.pk not in fresh), None):
+        raise Refused(_("“%(title)s” is not among the models of this report.") % {"title": strange})
+    made = [Highlight(report=report, initiative=fresh[row.pk], order=order) for order, row in enumerate(rows, len(there) + 1)]
+    _require_told(report, made)
     Highlight.objects.bulk_create(made)
     _save(report)
     _record(report, "highlights", by, {"added": [row.code for row in rows]})
     return made
 
 
-def _why_not_told(report: Report, row: Initiative) -> str:
-    if report.highlighted.filter(initiative=row).exists():
-        return _("“%(title)s” is among the highlights already.") % {"title": row}
-    if row.status != Status.RECOGNISED:
-        return _("“%(title)s” is not recognised, so the report cannot hold it up as an example.") % {"title": row}
-    return _("“%(title)s” is not among the models of this report that can be shown.") % {"title": row}
+def _require_told(report: Report, highlights: Iterable[Highlight]):
+    for sentence in report_highlights.hindrances(report, highlights).values():
+        raise Refused(sentence)
 
 
 @transaction.atomic
 def write_highlights(
     report: Report, *, by, version: int | None, order: Mapping[int, int], texts: Mapping[int, str], removed: Iterable[int] = ()
 ) -> Report:
-    """Say of each highlight (by its id) its place and its words, and take some away."""
+    """Say of each highlight (by its id) its place and its words, and take some away.
+
+    Raises Refused if what is newly said names a person who has not consented to publication.
+    """
     report = _draft(report, by, version)
-    rows = {row.pk: row for row in report.highlighted.select_related("initiative")}
+    rows = {row.pk: row for row in report.highlighted.select_related("initiative__person")}
     gone = [rows[pk] for pk in removed if pk in rows]
     kept = [row for row in rows.values() if row not in gone]
     kept.sort(key=lambda row: (order.get(row.pk, row.order), row.order, row.pk))
+    rewritten = []
     for place, row in enumerate(kept, start=1):
-        row.order, row.text = place, _clean(texts.get(row.pk, row.text))
+        said = _clean(texts.get(row.pk, row.text))
+        rewritten += [row] * (said != row.text)
+        row.order, row.text = place, said
+    _require_told(report, rewritten)
     Highlight.objects.bulk_update(kept, ["order", "text"])
     report.highlighted.filter(pk__in=[row.pk for row in gone]).delete()
     _save(report)
@@ -174,13 +187,16 @@ def freeze(report: Report, *, by, version: int | None = None, at: datetime | Non
 
     Report and snapshot are written together. Of two who press the button at once the second gets `Refused`, because the
     report is locked before its state is read. `at` is the moment of which the figures are, for what was reported earlier.
+    Raises Refused too while a highlight stands there of which the report may not tell (`queries.report_highlights`).
     """
     report = _draft(report, by, version)
     _require_words(report)
-    facts = reports.live(report, at)
+    facts = _still(report, at)
+    if facts.left_out:
+        raise Refused(_("%(reason)s Take it off the highlights first.") % {"reason": facts.left_out[0]})
     if facts.is_empty:
         raise Refused(_("No model was submitted in this campaign and unit, so there are no figures to freeze."))
-    kept = reports.snapshot(facts, reports.question_of(report))
+    kept = reports.snapshot(facts, question_of(report))
     kept.taken_by = by
     kept.save()
     report.snapshot, report.state = kept, ReportState.FROZEN
@@ -188,6 +204,15 @@ def freeze(report: Report, *, by, version: int | None = None, at: datetime | Non
     numbers = {key: facts.figures[key] for key in ("submitted", "registered", "recognised")}
     _record(report, "freeze", by, {"snapshot": kept.pk, "figures": numbers})
     return report
+
+
+def _still(report: Report, at: datetime | None) -> reports.Facts:
+    """The facts of one moment: read again where an act was written while they were read, for they are many queries."""
+    for _try in range(3):
+        facts = reports.live(report, at)
+        if facts.members == members(question_of(report), at):
+            return facts
+    raise Refused(_("The figures change at this very moment. Nothing was frozen; try again."))
 
 
 @transaction.atomic
@@ -233,17 +258,29 @@ def _require_words(report: Report):
     if not report.title:
         raise Refused(_("A report needs a subject."), {"title": _("A report needs a subject.")})
     if len(report.text) > LONGEST_TEXT:
-        sentence = _("The text has more than %(most)s characters.") % {"most": LONGEST_TEXT}
-        raise Refused(sentence, {"text": sentence})
+        raise Refused(said_of_length(LONGEST_TEXT), {"text": said_of_length(LONGEST_TEXT)})
     for name in ("title", "text", "recipients"):
         words = {"title": "", "text": "", "recipients": "", name: getattr(report, name)}
-        strange, crowded = report_text.wrong_marks(report.kind, **words)
-        if strange:
-            sentence = _("Nothing stands for this in a report: %(names)s.") % {"names": _braced(strange)}
+        wrong = report_text.wrong_marks(report.kind, **words)
+        if wrong.strange:
+            sentence = _("Nothing stands for this in a report: %(names)s.") % {"names": _braced(wrong.strange)}
             raise Refused(sentence, {name: sentence})
-        if crowded:
-            sentence = _("A table stands alone on a line of the text: %(names)s.") % {"names": _braced(crowded)}
+        if sentence := said_of_tables(wrong):
             raise Refused(sentence, {name: sentence})
+
+
+def said_of_tables(wrong: report_text.Wrong) -> str:
+    """What is said of tables that stand inside a sentence or twice, or ""."""
+    if wrong.crowded:
+        return _("A table stands alone on a line of the text: %(names)s.") % {"names": _braced(wrong.crowded)}
+    if wrong.twice:
+        return _("A table stands only once in a report: %(names)s.") % {"names": _braced(wrong.twice)}
+    return ""
+
+
+def said_of_length(most: int) -> str:
+    """What is said of a text that is longer than a report may be."""
+    return _("The text has more than %(most)s characters.") % {"most": most}
 
 
 def _braced(names: list[str]) -> str:

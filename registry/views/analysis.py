@@ -167,7 +167,9 @@ def _asked(parameters, campaigns: list[Campaign]) -> Asked:
     if "columns" not in parameters and rows != "type":
         columns = "type"
     if figure.measure == pivots.EVERY and pivots.MEASURE not in (rows, columns):
-        rows, columns = pivots.MEASURE, "-" if columns == pivots.MEASURE else columns
+        if "rows" in parameters:
+            notes.append(_("Different measures are never added up, so they stand in the rows."))
+        rows = pivots.MEASURE
     question = pivots.Question(
         figure,
         years[year],

@@ -19,6 +19,7 @@ from registry.models import Campaign, Initiative, Report
 from registry.papers import official
 from registry.queries import initiatives as lists
 from registry.queries import paging, report_changes, report_text
+from registry.queries import report_highlights as told
 from registry.queries import reports as questions
 from registry.services import reports as services
 from registry.vocabulary import ReportKind, ReportState
@@ -99,8 +100,8 @@ def report_new(request):
     if not rules.may_review(request.user):
         raise PermissionDenied(_("Only reviewers write reports."))
     source = _source(request)
-    form = NewReportForm(request.POST or None, by=request.user, initial=_beginning(source))
-    if form.is_valid() and form.tries(services.prepare, by=request.user, source=source, **form.cleaned_data):
+    form = NewReportForm(request.POST or None, by=request.user, source=source, initial=_beginning(source))
+    if form.is_valid() and form.tries(services.prepare, by=request.user, source=source, **form.asked()):
         messages.success(request, _("The report is begun. Its figures follow the registry until you freeze them."))
         return redirect("report-edit", form.result.pk)
     return render(request, "registry/reports/report_new.html", {"form": form, "source": source})
@@ -175,7 +176,7 @@ def report_highlights(request, pk):
     """Order and words of the chosen models; a search for further recognised ones."""
     found = draft(request, pk)
     query = request.GET.get("q", "")[:200].replace("\0", "")
-    models = questions.candidates(found, request.user)
+    models = told.candidates(found, request.user)
     models = models.matching(query) if query else models
     adding = ServiceForm(request.POST if "add" in request.POST else None)
     if adding.is_valid():
@@ -184,8 +185,9 @@ def report_highlights(request, pk):
         if adding.tries(services.add_highlights, found, chosen, by=request.user):
             messages.success(request, _("The models stand behind the others; say below what the report tells of them."))
             return redirect("report-highlights", pk)
-    rows = questions.highlights_of(found)
+    rows = told.chosen(found)
     lists.with_unit_names([row.initiative for row in rows])
+    hindered = told.hindrances(found, rows)
     form = HighlightsForm(request.POST if "save" in request.POST else None, rows=rows, initial={"version": found.version})
     if form.is_valid() and form.tries(
         services.write_highlights, found, by=request.user, version=form.cleaned_data["version"], **form.values()
@@ -202,6 +204,7 @@ def report_highlights(request, pk):
         "page": page,
         "count": paging.count(models),
         "query": query,
+        "left_out": list(hindered.values()),
     }
     return render(request, "registry/reports/report_highlights.html", context)
 
@@ -217,12 +220,11 @@ def report_freeze(request, pk):
         return redirect("report", pk)
     found.refresh_from_db()
     facts = questions.facts_of(found)
-    table = facts.tables["table_figures"]
     context = {
         "report": found,
         "form": form,
         "facts": facts,
-        "table": table,
+        "table": facts.tables["table_figures"],
         "to_fill": report_text.to_fill(found.text),
         "highlights": len(facts.highlights),
     }

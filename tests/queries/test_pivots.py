@@ -5,6 +5,8 @@ from decimal import Decimal
 from itertools import permutations
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from registry.models import Initiative
 from registry.queries import pivots, statistics
@@ -120,5 +122,11 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(world, django_assert_
         make.initiative(Status.RECOGNISED, (world.an_sinh, world.duc_chinh)[place % 2])
     campaign = Initiative.objects.first().campaign
     asked = question("recognised", [campaign], "unit", "level", units=UnitsAsOf.TODAY)
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(17):
         ask(asked)
+
+
+def test_levels_are_counted_without_a_join_for_which_each_model_would_read_all_recognitions(campaigns):
+    with CaptureQueriesContext(connection) as queries:
+        ask(question("registered", [campaigns.now], "level", "sector"))
+    assert not [query["sql"] for query in queries if 'JOIN "registry_recognition"' in query["sql"]]

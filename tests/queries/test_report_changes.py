@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from registry.queries import report_changes
 from registry.queries.restatements import acts_since
-from registry.services import recognition, review, units
+from registry.services import allocations, likeness, recognition, review, units
 from registry.vocabulary import Action, DecisionKind, Status
 from tests import make
 
@@ -73,8 +73,60 @@ def test_a_sum_that_differs_leads_to_its_models(world, model, other, reviewer):
     make.contribution(model, 1_000_000)
     found = compared(report)
     [one] = found.sums
-    assert (one.name, one.then, one.now) == ("Money · People", 5_000_000, 6_000_000)
+    assert (one.name, one.then, one.now, one.came, one.went) == ("Money · People", 5_000_000, 6_000_000, (model.code,), ())
     assert found.changed[0].facts == [("Money · People", "5\xa0million\xa0dong", "6\xa0million\xa0dong")]
+
+
+def test_the_largest_of_many_is_compared_as_the_largest(world, model, other):
+    make.outcome(model, "household-size", value=9)
+    make.outcome(other, "household-size", value=5, period="Quý I")
+    report = make.report(world.an_sinh, frozen=True)
+    make.outcome(other, "household-size", value=12, period="Quý II")
+    [one] = compared(report).sums
+    assert (one.then, one.now, one.came) == (9, 12, (other.code,))
+
+
+def test_a_mark_of_a_duplicate_is_told_with_its_act(world, model, other, reviewer):
+    make.contribution(other, 5_000_000)
+    report = make.report(world.an_sinh, frozen=True)
+    likeness.mark_duplicate(other, by=reviewer, of=model, remark="Cùng một con đường.")
+    found = compared(report)
+    [one] = found.changed
+    assert one.facts == [("Duplicate of", "–", model.code), ("Money · People", "5\xa0million\xa0dong", "0\xa0dong")]
+    assert [(entry.action, entry.remark) for entry in one.entries] == [(Action.MARK_DUPLICATE, "Cùng một con đường.")]
+    assert [(sum_.now, sum_.went) for sum_ in found.sums] == [(0, (other.code,))]
+
+
+def test_an_allocation_is_told_with_its_act(world, superuser):
+    row = make.initiative(Status.REGISTERED, world.duc_chinh)
+    whole, of_unit = make.report(None, frozen=True), make.report(world.an_sinh, frozen=True)
+    allocations.allocate([row], to=world.an_sinh, by=superuser, reason="Thôn nằm ở An Sinh.")
+    [one] = compared(whole).changed
+    assert (one.came, one.facts) == ([], [("Allocated to", "–", "phường An Sinh")])
+    assert [(entry.action, entry.remark) for entry in one.entries] == [(Action.AMEND, "Thôn nằm ở An Sinh.")]
+    [one] = compared(of_unit).changed
+    assert (one.came, len(one.entries)) == (["new", "registered", "submitted"], 1)
+
+
+def test_a_renamed_unit_is_told_to_whom_it_concerns(world, model, superuser):
+    mine, others = make.report(world.an_sinh, frozen=True), make.report(world.dong_trieu, frozen=True)
+    units.change(world.an_sinh, on=make.today(), name="Tên mới", legal_basis="Nghị quyết 2", by=superuser)
+    found = compared(mine)
+    assert (found.is_same, found.differs, found.changed) == (False, [], [])
+    [entry] = found.units
+    assert (entry.action, entry.data["name"], entry.remark) == ("unit.change", ["An Sinh", "Tên mới"], "Nghị quyết 2")
+    assert compared(others).is_same
+
+
+def test_the_frozen_figure_counts_and_not_what_todays_definition_would_have_made_of_it(world, model):
+    report = make.report(world.an_sinh, frozen=True)
+    kept = report.snapshot
+    kept.figures["registered"] = 3
+    kept.definitions = [[name, "Cách tính cũ." if name == "Đăng ký" else words] for name, words in kept.definitions]
+    kept.save()
+    found = compared(report)
+    assert [(one.key, one.then, one.now) for one in found.differs] == [("registered", 3, 1)]
+    assert found.notes == ["Defined in other words than then: Đăng ký."]
 
 
 def test_a_model_that_is_new_has_nothing_before(world, model):
@@ -101,7 +153,7 @@ def test_a_unit_that_was_merged_since_is_compared_as_it_was(world, model, superu
     report = make.report(world.an_sinh, frozen=True)
     units.merge([world.an_sinh], into=world.dong_trieu, on=make.today(), legal_basis="Nghị quyết 1", by=superuser)
     found = compared(report)
-    assert (found.differs, found.changed) == ([], [])
+    assert (found.differs, found.changed, [entry.action for entry in found.units]) == ([], [], ["unit.merge"])
     [note] = found.notes
     assert "has ended since" in note
 

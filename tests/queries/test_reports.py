@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from registry.models import ExpectedUnit
+from registry.models import ExpectedUnit, Measure
 from registry.queries import report_members, reports
 from registry.queries.report_tables import said
 from registry.queries.report_text import blocks, to_fill, wrong_marks
@@ -71,10 +71,64 @@ def test_units_stand_in_the_order_of_what_they_registered_with_the_change(world,
     facts = reports.live(make.report())
     assert table(facts, "table_units") == [
         ["1", "Phường An Sinh", "2", "1", "50,0%", "1", "+1"],
-        ["2", "Phường Đông Triều", "1", "1", "100,0%", "–", "–"],
+        ["2", "Phường Đông Triều", "1", "1", "100,0%", "0", "+1"],
         ["", "Tổng cộng", "3", "2", "66,7%", "1", "+2"],
     ]
     assert facts.words["change_registered"] == f"tăng 02 mô hình so với năm {last.year}"
+
+
+def test_a_unit_that_registered_only_the_year_before_has_a_line_so_that_every_column_adds_up(world, models):
+    last = make.campaign(make.today().year - 1)
+    for unit in (world.an_sinh, world.province):
+        make.initiative(Status.REGISTERED, unit, campaign=last)
+    found = table(reports.live(make.report()), "table_units")
+    assert found[-2:] == [["3", "Tỉnh Quảng Ninh", "0", "0", "–", "1", "−1"], ["", "Tổng cộng", "3", "2", "66,7%", "2", "+1"]]
+
+
+def test_units_that_have_ended_stand_in_one_line_and_new_ones_have_nothing_to_be_compared_with(world):
+    days = {year: {"registration_opens": date(year, 3, 1), "cutoff_on": date(year, 11, 30)} for year in (2024, 2025)}
+    last, this = (make.campaign(year, **of_year) for year, of_year in days.items())
+    for unit in (world.binh_duong, world.duc_chinh, world.duc_chinh, world.province):
+        make.initiative(Status.REGISTERED, unit, campaign=last)
+    for unit in (world.an_sinh, world.province):
+        make.initiative(Status.REGISTERED, unit, campaign=this)
+    make.initiative(Status.REGISTERED, world.duc_chinh, campaign=this)  # before it ended
+    assert table(reports.live(make.report(campaign=this)), "table_units") == [
+        ["1", "Phường An Sinh", "1", "0", "0,0%", "–", "–"],
+        ["2", "Phường Đức Chính", "1", "0", "0,0%", "2", "−1"],
+        ["3", "Tỉnh Quảng Ninh", "1", "0", "0,0%", "1", "0"],
+        ["4", "Đơn vị cũ, không còn sau sắp xếp", "0", "0", "–", "1", "–"],
+        ["", "Tổng cộng", "3", "0", "0,0%", "4", "−1"],
+    ]
+
+
+def test_half_a_year_is_compared_with_half_a_year(world):
+    heads = reports.live(make.report(kind=ReportKind.HALF_YEARLY)).tables
+    assert heads["table_units"].heads[-2] == "Đăng ký cùng kỳ năm trước"
+    assert heads["table_levels"].heads[-2] == "Cùng kỳ năm trước"
+    [note] = heads["table_figures"].notes
+    assert note.startswith(f"Tính đến hết ngày 30/06/{make.today().year}")
+
+
+def test_a_measure_that_is_printed_in_kilometres_is_written_in_metres(world):
+    row = make.initiative(Status.REPORTED, world.an_sinh)
+    make.outcome(row, value=1200)
+    Measure.objects.update(unit_vi="km")
+    [line] = reports.live(make.report()).tables["table_outcomes"].rows
+    assert (line[3]["value"], line[3]["unit"], line[-1]) == (1200, "m", "m")
+
+
+def test_the_largest_of_a_measure_that_is_not_summed_is_kept_of_each_model(world):
+    row = make.initiative(Status.REPORTED, world.an_sinh)
+    for value, period in ((5, "Quý I"), (7, "Quý II")):
+        make.outcome(row, "household-size", value=value, period=period)
+    assert reports.live(make.report()).members[row.code]["sums"] == {"household-size": 7}
+
+
+def test_the_title_in_a_list_says_of_which_unit_and_year_it_is(world):
+    row = make.report(world.an_sinh, title="Kết quả năm {year} so với {year_before} của {unit}, {strange}")
+    year = row.campaign.year
+    assert str(row) == f"Kết quả năm {year} so với {year - 1} của phường An Sinh, {{strange}}"
 
 
 def test_units_of_today_take_over_the_models_of_those_that_ended(world):
@@ -239,7 +293,8 @@ def test_highlights_name_whose_they_are_and_never_a_person(world):
 
 def test_gaps_and_strange_marks_are_found():
     assert to_fill("Một: …\n\nHai.\nBa …") == 2
-    assert wrong_marks("yearly", "{year}", "A {b}\n{table_units}\nx {table_units}") == (["b"], ["table_units"])
+    found = wrong_marks("yearly", "{year}", "A {b}\n{table_units}\nx {table_units}\n{table_types}")
+    assert (found.strange, found.crowded, found.twice) == (["b"], ["table_units"], ["table_units"])
 
 
 def test_cells_are_printed_as_vietnamese_papers_do():

@@ -3,9 +3,9 @@
 import pytest
 
 from registry.errors import Refused
-from registry.models import Snapshot
+from registry.models import Report, Snapshot
 from registry.services import reports
-from registry.vocabulary import ReportState, Status
+from registry.vocabulary import ReportKind, ReportState, Status
 from tests import make
 from tests.services.test_races import race
 
@@ -33,3 +33,10 @@ def test_who_writes_what_is_being_frozen_is_refused(reviewer, second_reviewer, r
     assert "frozen already" in str(refusal)
     report.refresh_from_db()
     assert report.text != "Khác."
+
+
+def test_of_two_who_begin_the_same_report_at_once_exactly_one_does(world, reviewer, second_reviewer, campaign):
+    asked = {"kind": ReportKind.YEARLY, "campaign": campaign, "unit": world.an_sinh, "body": make.body(unit=world.an_sinh)}
+    _done, refusal = race(lambda: reports.prepare(by=reviewer, **asked), lambda: reports.prepare(by=second_reviewer, **asked))
+    assert "is being written already" in str(refusal)
+    assert Report.objects.count() == 1

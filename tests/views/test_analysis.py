@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 import pytest
 from django.urls import reverse
 
-from registry.models import Campaign
+from registry.models import Campaign, Measure
 from registry.vocabulary import Role
 from tests import make, varied
 from tests.views.test_leadership import logged_in
@@ -60,6 +60,40 @@ def test_the_table_goes_along_as_csv_and_as_a_sheet_with_real_numbers(reading, c
     assert not list(sheet.iter(f"{SHEET}f"))
 
 
+def sheet_of(reading, asked) -> list[str]:
+    """The texts of the Excel sheet, in their order."""
+    with zipfile.ZipFile(BytesIO(reading.get(reverse("analysis-xlsx"), asked).content)) as book:
+        strings = ElementTree.fromstring(book.read("xl/sharedStrings.xml"))  # noqa: S314 (made a line above)
+    return ["".join(part.text or "" for part in item.iter(f"{SHEET}t")) for item in strings]
+
+
+def csv_of(reading, asked) -> list[list[str]]:
+    body = b"".join(reading.get(reverse("analysis-csv"), asked).streaming_content).decode()
+    return list(csv.reader(StringIO(body.removeprefix("\ufeff"))))
+
+
+def test_the_sheet_says_in_words_what_was_asked(reading, campaigns):
+    asked = {"campaign": 2024, "figure": "registered", "rows": "unit", "sector": "culture", "type": "collective"}
+    assert sheet_of(reading, asked)[0] == "Registered · 2024 · Units of that time · Culture and society · Collective"
+
+
+def test_numbers_that_are_taken_along_say_their_unit(reading, world):
+    row = make.initiative("reported", world.an_sinh)
+    make.contribution(row)
+    make.outcome(row)
+    Measure.objects.filter(code="road").update(unit_en="km")  # written in the base unit all the same
+    money, each = ({"figure": key, "columns": "-"} for key in ("money.achieved", "each.achieved"))
+    assert (sheet_of(reading, money)[0].split(" · ")[1], csv_of(reading, money)[0]) == ("VND", ["Field (VND)", "Total"])
+    assert [line[0] for line in csv_of(reading, each | {"rows": "measure"})[1:]] == ["Road built or widened (m)", "Total"]
+
+
+def test_a_share_in_csv_is_written_in_the_readers_language(reading, campaigns):
+    reading.defaults["HTTP_ACCEPT_LANGUAGE"] = "vi"
+    reading.cookies["django_language"] = "vi"
+    total = csv_of(reading, {"campaign": 2024, "figure": "rate", "rows": "sector", "columns": "-"})[-1][-1]
+    assert re.fullmatch(r"\d+,\d", total)
+
+
 @pytest.mark.parametrize(
     "asked",
     [
@@ -68,6 +102,7 @@ def test_the_table_goes_along_as_csv_and_as_a_sheet_with_real_numbers(reading, c
         {"figure": "money.achieved", "rows": "level", "columns": "measure"},
         {"rows": "sector", "columns": "sector"},
         {"campaign": "1999"},
+        {"figure": "each.achieved", "rows": "sector"},
     ],
 )
 def test_nonsense_in_the_address_shows_the_nearest_table_and_says_so(reading, campaigns, asked):

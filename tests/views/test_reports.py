@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from registry.models import Report
-from registry.services import reports
+from registry.services import reports, review, units
 from registry.vocabulary import ReportState, Status
 from tests import make
 
@@ -59,6 +59,21 @@ def test_a_reviewer_begins_a_report_and_writes_it(at, world, reviewer, body, cam
     assert response.headers["Location"] == f"{LIST}{report.pk}/edit/"
     response = client.post(f"{LIST}{report.pk}/edit/", form_of(report, number="12-BC/BDV"))
     assert (response.status_code, Report.objects.get().number) == (302, "12-BC/BDV")
+
+
+def test_a_report_begins_with_last_years_words_or_with_the_wording_as_the_person_chooses(at, world, reviewer, body, campaign):
+    make.report(world.an_sinh, campaign=make.campaign(campaign.year - 1), body=body, text="Năm ngoái.")
+    asked = {"kind": "yearly", "campaign": campaign.pk, "unit": world.an_sinh.pk, "units_as_of": "then", "body": body.pk}
+    client = at(reviewer)
+    client.post(f"{LIST}new/", asked | {"words": "last"})
+    begun = Report.objects.get(campaign=campaign)
+    assert begun.text == "Năm ngoái."
+    refused = client.post(f"{LIST}new/", asked | {"words": "wording"}).content.decode()
+    assert "is being written already" in refused
+    begun.delete()
+    client.post(f"{LIST}new/", asked | {"words": "wording"})
+    assert Report.objects.get(campaign=campaign).text.startswith("Thực hiện kế hoạch")
+    assert client.post(f"{LIST}new/", asked | {"words": "\0' OR"}).status_code == 200
 
 
 def test_units_and_bodies_of_others_cannot_be_chosen(at, world, reviewer, body, campaign):
@@ -131,6 +146,28 @@ def test_highlights_are_searched_chosen_ordered_and_taken_off(at, world, report,
     assert "Tick at least one model first." in client.post(address, {"add": "1"}).content.decode()
 
 
+def test_a_model_that_was_restricted_after_it_was_chosen_leaves_the_draft_and_the_page_says_so(at, report, model, reviewer):
+    reports.add_highlights(report, [model], by=reviewer)
+    client = at(reviewer)
+    assert "Đường hoa Bình Sơn" in page(client, report)
+    review.amend(model, by=reviewer, facts={"is_restricted": True}, reason="Có nội dung mật.")
+    for name in ("", "freeze/", "highlights/"):
+        assert "is restricted: it is never shown outside the scope of its unit." in page(client, report, name)
+    assert "(Chưa chọn mô hình tiêu biểu.)" in page(client, report)
+    fresh = client.get(f"{LIST}{report.pk}/freeze/").context["report"]
+    refused = client.post(f"{LIST}{report.pk}/freeze/", {"version": fresh.version}).content.decode()
+    assert "Take it off the highlights first." in refused
+    assert Report.objects.get().state == ReportState.DRAFT
+
+
+def test_a_frozen_report_withholds_what_was_restricted_since_and_says_so(at, world, body, model, reviewer):
+    report = make.report(world.an_sinh, model, body=body, frozen=True)
+    review.amend(model, by=reviewer, facts={"is_restricted": True}, reason="Có nội dung mật.")
+    html = page(at(reviewer), report)
+    assert "1. (Nội dung về mô hình này không được cung cấp" in html
+    assert "The report keeps what it said of these models" in html
+
+
 def test_freezing_asks_once_and_twice_is_refused(at, report, model, reviewer):
     client = at(reviewer)
     assert "No model is chosen as a highlight yet." in page(client, report, "freeze/")
@@ -182,6 +219,19 @@ def test_the_comparison_is_there_for_frozen_figures_alone(at, world, body, model
     frozen.snapshot.save()
     assert "does not exist any more" in page(client, frozen, "compare/")
     assert page(client, frozen)
+
+
+def test_the_comparison_tells_of_sums_and_units(at, world, body, model, reviewer, superuser):
+    make.contribution(model, 5_000_000)
+    report = make.report(world.an_sinh, body=body, frozen=True)
+    make.contribution(model, 1_000_000)
+    units.change(world.an_sinh, on=make.today(), name="Tên mới", legal_basis="Nghị quyết 2", by=superuser)
+    html = page(at(reviewer), report, "compare/")
+    assert "Models that bring more" in html
+    assert f'href="?from=0#{model.code}"' in html
+    assert "An Sinh → Tên mới" in html
+    for nonsense in ("x", "-1", "999", "%00", "1" * 5000):
+        assert at(reviewer).get(f"{LIST}{report.pk}/compare/?from={nonsense}").status_code == 200
 
 
 def test_a_campaign_without_models_shows_empty_tables(at, report, reviewer):

@@ -8,9 +8,9 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from registry.models import Campaign, Highlight, Initiative, IssuingBody, Unit, User
-from registry.queries import reports as questions
+from registry.queries import report_highlights
 from registry.services import reports
-from registry.vocabulary import Level, ReportKind, Status, SubmitterType
+from registry.vocabulary import Level, ReportKind, SubmitterType
 
 from . import people, texts
 
@@ -65,7 +65,7 @@ def write(cast: dict[str, User]):
 
 def _highlights(report, by) -> list[Initiative]:
     """The road of Bình Sơn Đông, and some models that the province recognised, all before the figures were frozen."""
-    found = questions.candidates(report, by).filter(recognised_at__lt=timezone.make_aware(FROZEN_AT), status=Status.RECOGNISED)
+    found = report_highlights.candidates(report, by).filter(recognised_at__lt=timezone.make_aware(FROZEN_AT))
     road = found.filter(title=texts.BINH_SON_DONG.title)
     collectives = found.filter(submitter_type=SubmitterType.COLLECTIVE, recognitions__level=Level.PROVINCE)
     return [*road[:1], *collectives.exclude(pk__in=road).order_by("pk")[:OTHERS]]
