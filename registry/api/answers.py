@@ -43,12 +43,15 @@ def answering(view: Callable) -> Callable:
 
 
 def _conditional(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    """The answer with the ETag of its content, or 304 where the reader has it already."""
+    """The answer with the ETag of its content; 304 where the reader has it already, 412 where it wants another one."""
     if response.status_code != 200:
         return response
     etag = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
     response["ETag"] = etag
-    return get_conditional_response(request, etag=etag, response=response)
+    found = get_conditional_response(request, etag=etag, response=response)
+    if found.status_code == 412:
+        return problems.answer(412, _("The answer is no longer the one that If-Match names."))
+    return found
 
 
 def _private(response: HttpResponse) -> HttpResponse:

@@ -33,8 +33,9 @@ UNITS = {
 def models(request, asked: Query[ModelParameters]):
     """The submitted models that the account of the key may see, in the order in which they were made. Scope: `models`.
 
-    To keep a copy, read all pages, and then only what `changed_since` the time at which the last reading began. A model
-    that its unit took back to a draft is given no more: read all pages now and then.
+    To keep a copy, read all pages, and then only what `changed_since` five minutes before the last reading began, by the
+    `Date` header of its first answer; what comes twice has the same code. So nothing is lost that was submitted or changed
+    while you read. A model that its unit took back to a draft is given no more: read all pages now and then.
 
     `unit` with `units=then` means what that unit registered (of a former district, with a campaign: with all below it);
     with `units=today` what that unit carries on today. With `campaign` and `figure` the answer holds exactly the models
@@ -55,7 +56,7 @@ def model(request, code: str = Path(description="The code of the model.", exampl
     problems.require_known(request)
     found = questions.model(code, request.auth.owner)
     if not found:
-        raise problems.unknown(_("There is no model %(code)s that this key may read.") % {"code": code})
+        raise problems.unknown(_("There is no model %(code)s that this key may read.") % {"code": code[:40]})
     return {"sample_data": settings.DEMO, **_told(found)}
 
 
@@ -74,7 +75,7 @@ def _narrowed(asked: ModelParameters, token: ApiToken) -> QuerySet[Initiative]:
         rows = rows.filter(campaign=campaign)
     if asked.unit:
         rows = rows.filter(questions.in_unit(asked.unit, campaign, asked.units, among))
-        if not places.knows(asked.unit) or _is_beyond(asked, among, rows):
+        if asked.unit == places.OTHERS or not places.knows(asked.unit) or _is_beyond(asked, among, rows):
             raise problems.unknown(_("There is no unit with the key %(key)s that this key may read.") % {"key": asked.unit})
     if asked.field:
         if not Sector.objects.filter(code=asked.field).exists():

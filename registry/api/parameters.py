@@ -3,7 +3,7 @@
 import base64
 import re
 from datetime import date, datetime
-from typing import Literal
+from typing import ClassVar
 
 from django.core import signing
 from django.utils import timezone
@@ -11,20 +11,13 @@ from django.utils.dateparse import parse_date, parse_datetime
 from ninja import Schema
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 
-from registry.queries.indicators import INDICATORS
-from registry.vocabulary import Level, Status, SubmitterType, UnitsAsOf
+from registry.vocabulary import UnitsAsOf
 
 from . import problems
+from .codes import AsOfCode, FigureKey, GroupingCode, LevelCode, StatusCode, TypeCode
 
 USUAL_LIMIT, LARGEST_LIMIT = 50, 200
 CURSOR = signing.Signer(salt="registry.api.after", sep=".")
-
-# Codes as they stand in the answers; the classes of `vocabulary` would bring their own words into the document.
-StatusCode = Literal[*(status.value for status in Status if status != Status.DRAFT)]
-TypeCode = Literal[*SubmitterType.values]
-LevelCode = Literal[*Level.values]
-AsOfCode = Literal[*UnitsAsOf.values]
-FigureKey = Literal[*(key for key, indicator in INDICATORS.items() if not indicator.share)]
 
 
 def about(name: str, **more):
@@ -33,51 +26,57 @@ def about(name: str, **more):
 
 
 class Parameters(Schema):
-    """Parameters of one question. One that is not among them is refused."""
+    """Parameters of one question. One that is not among them is refused, and one that comes twice unless it is of `several`."""
+
+    several: ClassVar[tuple[str, ...]] = ()
 
     @model_validator(mode="after")
     def only_known(self, info: ValidationInfo):
-        problems.require_known(info.context["request"], type(self).model_fields)
+        problems.require_known(info.context["request"], type(self).model_fields, self.several)
         return self
 
 
 class Paged(Parameters):
     """A list that is read page by page: `after` leads on from the last row of the page before."""
 
-    after: str | None = about("after", max_length=200)
+    after: str | None = about("after", min_length=1, max_length=200)
     limit: int = Field(USUAL_LIMIT, ge=1, le=LARGEST_LIMIT, description=problems.PARAMETERS["limit"])
 
     @field_validator("after")
     @classmethod
     def made_by_us(cls, value):
-        if value and place_of(value) is None:
+        if value is not None and place_of(value) is None:
             raise ValueError(value)
         return value
 
 
 class UnitParameters(Paged):
-    as_of: date | None = about("as_of")
-    q: str | None = about("q", max_length=200)
+    as_of: date | None = about("as_of", examples=["2024-10-31"])
+    q: str | None = about("q", min_length=1, max_length=200, examples=["binh duong"])
 
     @field_validator("as_of", mode="before")
     @classmethod
     def a_day(cls, value):
-        if value is not None and not (isinstance(value, str) and parse_date(value)):
+        """A day of the calendar, written as one: pydantic alone would take seconds since 1970 for a day."""
+        found = parse_date(value) if value is not None else None
+        if value is not None and not found:
             raise ValueError(value)
-        return value
+        return found
 
 
 class ModelParameters(Paged):
-    campaign: int | None = about("campaign", ge=2000, le=2999)
-    field: str | None = about("field", max_length=32)
+    several: ClassVar[tuple[str, ...]] = ("status",)
+
+    campaign: int | None = about("campaign", ge=2000, le=2999, examples=[2024])
+    field: str | None = about("field", min_length=1, max_length=32, examples=["economy"])
     type: TypeCode | None = about("type")
     status: list[StatusCode] | None = about("status")
     level: LevelCode | None = about("level")
     recognised_level: LevelCode | None = about("recognised_level")
-    unit: str | None = about("unit", pattern=r"^[0-9A-Za-z-]{1,32}(:own)?$")
+    unit: str | None = about("unit", pattern=r"^[0-9A-Za-z-]{1,32}(:own)?$", examples=["07090-2025"])
     units: AsOfCode = Field(UnitsAsOf.THEN.value, description=problems.PARAMETERS["units"])
     figure: FigureKey | None = about("figure")
-    changed_since: datetime | None = about("changed_since")
+    changed_since: datetime | None = about("changed_since", examples=["2026-10-31T08:00:00+07:00"])
 
     @field_validator("changed_since", mode="before")
     @classmethod
@@ -94,9 +93,9 @@ class ModelParameters(Paged):
 
 
 class FigureParameters(Parameters):
-    campaign: int = Field(ge=2000, le=2999, description=problems.PARAMETERS["campaign"])
+    campaign: int = Field(ge=2000, le=2999, description=problems.PARAMETERS["campaign"], examples=[2024])
     units: AsOfCode = Field(UnitsAsOf.THEN.value, description=problems.PARAMETERS["units"])
-    by: Literal["field", "type", "level", "unit"] | None = about("by")
+    by: GroupingCode | None = about("by")
 
 
 def cursor(place: int) -> str:

@@ -34,7 +34,7 @@ PARAMETERS = {
     "by": gettext_noop("by is field, type, level or unit."),
 }
 
-TITLES = {422: "Unprocessable Content"}  # Python's own word for it changes with its version
+_TITLES = {422: "Unprocessable Content"}  # Python's own word for it changes with its version
 
 
 class Wrong(Schema):
@@ -70,20 +70,32 @@ def wrong(parameter: str, sentence: str = "") -> ValidationError:
     return ValidationError([{"loc": ("query", parameter), "sentence": sentence}])
 
 
-def require_known(request, known: Iterable[str] = ()):
-    """Refuse parameters that are not `known`: a slip must not open the whole list."""
-    names = sorted(name for name in request.GET if name not in known)
-    if names:
-        sentence = _("There is no parameter %(name)s here.")
-        shown = [name[:40] for name in names[:5]]
-        raise ValidationError([{"loc": ("query", name), "sentence": sentence % {"name": name}} for name in shown])
+def require_known(request, known: Iterable[str] = (), several: Iterable[str] = ()):
+    """Refuse parameters that are not `known`, and those that come twice but for `several`: a slip must not open the whole list,
+    or another part of it than was meant.
+    """
+    wrongs = {name: _("There is no parameter %(name)s here.") for name in sorted(request.GET) if name not in known}
+    twice = [name for name, values in request.GET.lists() if len(values) > 1 and name in known and name not in several]
+    wrongs |= {name: _("%(name)s may be given only once.") for name in sorted(twice)}
+    shown = [(name[:40], sentence) for name, sentence in wrongs.items()][:5]
+    if shown:
+        raise ValidationError([{"loc": ("query", name), "sentence": said % {"name": name}} for name, said in shown])
 
 
-def answer(status: int, sentence: str, headers: Mapping[str, str] | None = None, errors: list | None = None) -> HttpResponse:
+def title_of(status: int) -> str:
+    """The kind of problem, in English."""
+    return _TITLES.get(status) or HTTPStatus(status).phrase
+
+
+def told(status: int, sentence: str, errors: Iterable[Wrong] = ()) -> dict:
+    """What a problem says."""
+    title, errors = title_of(status), list(errors)
+    return Problem(type=f"/api/#error-{status}", title=title, status=status, detail=str(sentence), errors=errors).model_dump()
+
+
+def answer(status: int, sentence: str, headers: Mapping[str, str] | None = None, errors: Iterable[Wrong] = ()) -> HttpResponse:
     """A problem as it is sent."""
-    title = TITLES.get(status) or HTTPStatus(status).phrase
-    said = Problem(type=f"/api/#error-{status}", title=title, status=status, detail=str(sentence), errors=errors or [])
-    body = json.dumps(said.model_dump(), ensure_ascii=False)
+    body = json.dumps(told(status, sentence, errors), ensure_ascii=False)
     return HttpResponse(body, status=status, content_type="application/problem+json", headers=headers)
 
 

@@ -38,7 +38,7 @@ def unit(request, key: str = Path(description="The key of the unit.", examples=[
     problems.require_known(request)
     found = questions.unit(key)
     if not found:
-        raise problems.unknown(_("There is no unit with the key %(key)s.") % {"key": key})
+        raise problems.unknown(_("There is no unit with the key %(key)s.") % {"key": key[:40]})
     return {"sample_data": settings.DEMO, **_told(found, None)}
 
 

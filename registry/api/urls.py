@@ -22,5 +22,5 @@ _operations = [pattern for pattern in api.urls[0] if pattern.name != "api-root"]
 urlpatterns = [
     *(path(str(pattern.pattern), answering(pattern.callback), name=pattern.name) for pattern in _operations),
     path("openapi.json", answering(_document), name="api-openapi"),
-    re_path(r"^.*$", answering(_unknown), name="api-unknown"),
+    re_path(r"^[\s\S]*$", answering(_unknown), name="api-unknown"),
 ]

@@ -8,7 +8,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from registry import text
-from registry.models import Campaign, Initiative, Outcome, Recognition, Succession, Unit, UnitName
+from registry.models import Campaign, Entry, Initiative, Outcome, Recognition, Succession, Unit, UnitName
 from registry.vocabulary import Role, Status
 
 from . import initiatives, places, statistics, units
@@ -77,7 +77,7 @@ def units_readable(user) -> set[int] | None:
 
 
 def models_page(found: QuerySet[Initiative], user, after: int | None, limit: int) -> Rows:
-    """A page of models with their figures, recognitions and units of today. Ten queries, however many rows."""
+    """A page of models with their figures, recognitions and units of today. Eleven queries, however many rows."""
     page = _page(_with_all(found), after, limit)
     _dress(page.rows, user)
     return page
@@ -100,7 +100,9 @@ def _with_all(found: QuerySet[Initiative]) -> QuerySet[Initiative]:
 
 
 def _dress(rows: list[Initiative], user):
-    """Set `unit_then`, `unit_now` (a unit or None) and `linked`, the codes of the models to which it leads. Five queries."""
+    """Set `unit_then`, `unit_now` (a unit or None), `linked`, the codes of the models to which it leads, and `is_erased`:
+    whether personal data were erased and nobody has looked at its words since. Six queries.
+    """
     if not rows:
         return
     allocated = {row.allocated_unit_id for row in rows if row.allocated_unit_id}
@@ -109,7 +111,9 @@ def _dress(rows: list[Initiative], user):
     standing = Unit.objects.in_bulk(set(now.values()) - {None})
     others = {pk for row in rows for pk in (row.continues_id, row.duplicate_of_id) if pk}
     codes = dict(readable(user).filter(pk__in=others).values_list("pk", "code"))
+    erased = set(Entry.objects.filter(action="person.erase", initiative__in=rows).values_list("initiative", flat=True))
     for row in rows:
+        row.is_erased = row.pk in erased and not row.cleared_at
         row.unit_then = initiatives.unit_then(row)
         row.unit_now = standing.get(now[row])
         row.linked = codes
@@ -123,7 +127,11 @@ def is_public(row: Initiative) -> bool:
 
 
 def without_names(row: Initiative, words: str) -> str | None:
-    """The words, or None where they name the person of the model, who has not consented to publication."""
+    """The words, or None where they name the person of the model, who has not consented to publication. Where the name was
+    erased nobody can tell, so they are left out until a reviewer has cleared the model anew.
+    """
+    if row.is_erased:
+        return None if words else words
     person = getattr(row, "person", None)
     if not person or not person.name or person.consented_at:
         return words

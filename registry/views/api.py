@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import render
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -16,6 +17,7 @@ ERRORS = (
     (403, "Forbidden", _("The key lacks the scope, or its account has no role any more.")),
     (404, "Not Found", _("There is nothing by this key or code, or nothing that the key may read.")),
     (405, "Method Not Allowed", _("The interface only reads: GET and HEAD.")),
+    (412, "Precondition Failed", _("The answer is no longer the one that If-Match names.")),
     (422, "Unprocessable Content", _("A parameter is nonsense or unknown; “errors” names each of them.")),
     (429, "Too Many Requests", _("Too many requests in this minute; “Retry-After” says how many seconds to wait.")),
     (500, "Internal Server Error", _("Something failed here; it is in the log of the registry.")),
@@ -46,6 +48,7 @@ def api(request):
         "per_minute": settings.API_REQUESTS_PER_MINUTE,
         "addresses": ADDRESSES,
         "errors": ERRORS,
+        "example": gettext("There is no campaign of the year %(year)s.") % {"year": 2001},
         "indicators": INDICATORS.values(),
         "may_hold_keys": request.user.is_authenticated and rules.may_hold_keys(request.user),
     }

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
@@ -37,7 +38,8 @@ def keys(request):
         row.scope_labels = [labels.get(scope, scope) for scope in row.scopes]
         row.is_valid = not row.revoked_at and row.expires_at > now
         row.last_day = timezone.localdate(row.revoked_at or row.expires_at - _INSTANT)
-    return render(request, "registry/keys/keys.html", {"form": form, "rows": rows, "made": made})
+    context = {"form": form, "rows": rows, "made": made, "site": settings.SITE_URL}
+    return render(request, "registry/keys/keys.html", context)
 
 
 @require_POST

@@ -1,6 +1,6 @@
 """A bound on what costs the server much and is open to everybody: so many a minute from one address."""
 
-from functools import wraps
+from functools import partial, wraps
 
 from django.conf import settings
 from django.http import HttpResponse
@@ -10,12 +10,13 @@ from registry.limits import seconds_to_wait
 from registry.origin import neighbourhood_of
 
 
-def light(view):
+def light(view, *, kind="open-file", part=1):
     """Answer 429 beyond OPEN_FILES_PER_MINUTE of all such files from one address, in each server process."""
 
     @wraps(view)
     def wrapped(request, *args, **kwargs):
-        seconds = seconds_to_wait(f"open-file:{neighbourhood_of(request.META)}", settings.OPEN_FILES_PER_MINUTE)
+        most = max(settings.OPEN_FILES_PER_MINUTE // part, 1)
+        seconds = seconds_to_wait(f"{kind}:{neighbourhood_of(request.META)}", most)
         if not seconds:
             return view(request, *args, **kwargs)
         sentence = ngettext(
@@ -28,3 +29,6 @@ def light(view):
         return response
 
     return wrapped
+
+
+heavy = partial(light, kind="open-models", part=5)  # for files of all models: a fifth as many, for they take seconds

@@ -32,6 +32,31 @@ def test_what_is_no_key_opens_nothing(said):
     assert answer.status_code == 401
 
 
+def test_a_key_in_the_address_opens_nothing_and_is_not_told_back(ask, reviewer):
+    key = make.api_token(reviewer)
+    for name in ("access_token", "key", "Authorization"):
+        answer = Client().get("/api/v1/campaigns", {name: key.key})
+        assert (name, answer.status_code) == (name, 401)
+        answer = ask(key, f"/campaigns?{name}={key.key}")
+        assert (name, answer.status_code) == (name, 422)
+        assert key.key not in answer.content.decode()
+
+
+@pytest.mark.parametrize("said", ["{key}", "Basic {key}", "Bearer {key}x", "Bearer  {key} {key}", "bearer\t{key}"])
+def test_no_line_of_the_log_holds_a_key(reviewer, settings, caplog, said):
+    settings.DEBUG = True
+    caplog.set_level("DEBUG")
+    key = make.api_token(reviewer)
+    assert Client().get("/api/v1/campaigns", HTTP_AUTHORIZATION=said.format(key=key.key)).status_code == 401
+    assert key.key not in caplog.text
+
+
+def test_the_name_of_the_scheme_is_read_in_any_case(reviewer):
+    key = make.api_token(reviewer)
+    for said in (f"bearer {key.key}", f"BEARER  {key.key} "):
+        assert Client().get("/api/v1/campaigns", HTTP_AUTHORIZATION=said).status_code == 200
+
+
 def test_a_session_opens_nothing(client, superuser):
     client.force_login(superuser)
     assert client.get("/api/v1/campaigns").status_code == 401
@@ -53,6 +78,8 @@ def test_a_key_reads_nothing_once_the_membership_ended(ask, world):
     user = make.user(Role.REVIEWER, world.an_sinh)
     key, row = make.api_token(user), make.initiative(Status.SUBMITTED, world.an_sinh)
     assert [item["code"] for item in ask(key, "/models").json()["items"]] == [row.code]
+    Membership.objects.update(valid_until=make.today())  # the last day is a day of it
+    assert ask(key, "/models").status_code == 200
     Membership.objects.update(valid_until=make.today(-1))
     for address in (*ADDRESS_OF.values(), f"/models/{row.code}"):
         assert ask(key, address).status_code == 403

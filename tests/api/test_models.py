@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from registry.models import Initiative, Person
+from registry.services import persons
 from registry.vocabulary import Level, Novelty, Stage, Status, SubmitterType
 from tests import make, varied
 
@@ -124,6 +125,28 @@ def test_a_name_of_a_person_is_left_out_until_there_is_consent(ask, world, provi
     assert ask(province_key, f"/models/{row.code}").json()["title"] == row.title
 
 
+def test_once_personal_data_are_erased_the_words_wait_for_a_reviewer(ask, world, province_key, superuser):
+    row = make.initiative(
+        Status.RECOGNISED,
+        world.an_sinh,
+        title="Vườn mẫu của ông Trần Văn Mẫu",
+        submitter_type=SubmitterType.INDIVIDUAL,
+        collective_name="",
+        person={"name": "Trần Văn Mẫu", "consented_at": make.ago(1)},
+        cleared_at=make.ago(1),
+    )
+    before = ask(province_key, f"/models/{row.code}").json()
+    assert before["title"] == row.title
+    persons.erase(row, by=superuser, reason="Theo yêu cầu")
+    told = ask(province_key, f"/models/{row.code}").json()
+    assert (told["title"], told["collective_name"], told["is_public"]) == (None, "", False)
+    assert "Mẫu" not in str(told)
+    changed = ask(province_key, f"/models?changed_since={told['changed_at']}").json()["items"]
+    assert ([item["code"] for item in changed], told["changed_at"] > before["changed_at"]) == ([row.code], True)
+    Initiative.objects.update(title="Vườn mẫu", cleared_at=make.ago(0))
+    assert ask(province_key, f"/models/{row.code}").json()["title"] == "Vườn mẫu"
+
+
 def test_is_public_says_what_the_public_page_shows(ask, world, province_key):
     cleared = {"cleared_at": make.ago(0)}
     make.initiative(Status.RECOGNISED, world.an_sinh)
@@ -183,7 +206,7 @@ def test_only_what_changed_since_a_time_is_read(ask, world, province_key):
 
 def test_unknown_things_are_not_found_with_a_sentence(ask, campaign, reviewer, world):
     key = make.api_token(reviewer)
-    for question in ("campaign=2001", "field=nothing", "unit=00000-0", "unit=07093-2025", f"unit={'x' * 32}"):
+    for question in ("campaign=2001", "field=nothing", "unit=00000-0", "unit=07093-2025", f"unit={'x' * 32}", "unit=others"):
         answer = ask(key, f"/models?{question}")
         assert (question, answer.status_code) == (question, 404)
         assert answer.json()["detail"].endswith(".")
@@ -195,6 +218,10 @@ def test_unknown_things_are_not_found_with_a_sentence(ask, campaign, reviewer, w
         ("campaign=abc", "campaign"),
         ("campaign=99999999999999999999", "campaign"),
         ("campaign=", "campaign"),
+        ("field=", "field"),
+        ("unit=", "unit"),
+        ("after=", "after"),
+        ("changed_since=", "changed_since"),
         ("type=robot", "type"),
         ("status=draft", "status"),
         ("level=moon", "level"),

@@ -70,6 +70,10 @@ def test_a_unit_is_found_by_new_and_former_names(ask, world, province_key):
     [
         ("as_of=31/10/2024", "as_of"),
         ("as_of=5", "as_of"),
+        ("as_of=86400", "as_of"),
+        ("as_of=", "as_of"),
+        ("q=", "q"),
+        ("after=", "after"),
         ("as_of=2024-02-30", "as_of"),
         ("limit=-1", "limit"),
         ("name=x", "name"),

@@ -37,6 +37,7 @@ def test_a_key_is_shown_once_and_works(at, reviewer, campaign):
     page = client.post(PAGE, wish())
     assert page.status_code == 200
     assert "no-store" in page["Cache-Control"]
+    assert "/api/v1/units&quot;" in page.content.decode().replace('"', "&quot;")  # what can be tried at once
     [key] = re.findall(r">(dvk_[\w-]+)</textarea>", page.content.decode())
     headers = {"authorization": f"Bearer {key}"}
     assert client.get(f"/api/v1/figures?campaign={campaign.year}", headers=headers).status_code == 200
@@ -110,6 +111,6 @@ def test_the_page_explains_the_interface_to_everybody(client, at, reviewer):
     assert "/login/?next=/account/keys/" in page
     for indicator in INDICATORS.values():
         assert f'id="figure-{indicator.key}"' in page
-    for status in (401, 403, 404, 422, 429):
+    for status in (401, 403, 404, 412, 422, 429):
         assert f'id="error-{status}"' in page
     assert 'href="/account/keys/"' in at(reviewer).get("/api/").content.decode()
