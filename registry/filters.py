@@ -4,7 +4,7 @@ import django_filters as filters
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from registry.models import Campaign, Initiative, Reach, Sector, Unit
+from registry.models import Campaign, Initiative, Sector, Unit
 from registry.queries import likeness, units
 from registry.vocabulary import Level, Novelty, Status, SubmitterType
 
@@ -25,7 +25,7 @@ class InitiativeFilter(ForgivingFilterSet):
     all below them and all that they took over. Several units can be meant: `found_units`; a key chooses one of them.
     """
 
-    found_units: list[likeness.Found] = []
+    meant = likeness.Meant("", [])
     q = filters.CharFilter(
         method="search", label=_("Search in name and place"), widget=forms.TextInput(attrs={"type": "search"})
     )
@@ -61,15 +61,13 @@ class InitiativeFilter(ForgivingFilterSet):
         return queryset.filter(unit__in=covered)
 
     def at_place(self, queryset, name, value):
-        self.found_units = likeness.find_units(value[:200]) or [
-            likeness.Found(unit, "", True) for unit in Unit.objects.filter(key=value[:32])
-        ]
-        holders = [found.unit.pk for found in self.found_units]
-        return queryset.filter(unit__in=Reach.objects.filter(holder__in=holders).values("unit"))
+        self.meant = likeness.meant(value)
+        return queryset.filter(self.meant.condition)
+
+    @property
+    def found_units(self) -> list[likeness.Found]:
+        return self.meant.found
 
     @property
     def place_said(self) -> str:
-        """What stands in the field of the place: the name, where a key was chosen."""
-        said = self.form.data.get("place", "")
-        keys = {found.unit.key: found.unit.label for found in self.found_units}
-        return keys.get(said, said)
+        return self.meant.said or self.form.data.get("place", "")

@@ -14,6 +14,8 @@ from registry.queries import delegations
 from registry.services import trail
 from registry.vocabulary import Entrance
 
+_COMPRESSED = ("text/html", "application/json")
+
 
 class ActingMiddleware:
     """Lends the rights of the person in whose place one acts, while that delegation is in force: asked anew each time.
@@ -63,13 +65,14 @@ def _principal(request):
 
 
 class CompressionMiddleware(GZipMiddleware):
-    """Sends pages compressed, for poor lines; photos, papers and files to take along are left as they are.
+    """Sends pages and answers to other systems compressed; photos, papers and files to take along are left as they are.
 
     Django's own middleware adds a random length, so that the size of a page says nothing about a secret in it.
     """
 
     def process_response(self, request, response):
-        if response.streaming or not response.get("Content-Type", "").startswith("text/html"):
+        kind = response.get("Content-Type", "")
+        if response.streaming or response.has_header("Content-Disposition") or not kind.startswith(_COMPRESSED):
             return response
         return super().process_response(request, response)
 

@@ -6,6 +6,7 @@ from registry.admin import site
 from registry.views import (
     account,
     acts,
+    adoptions,
     agendas,
     allocations,
     amounts,
@@ -19,6 +20,7 @@ from registry.views import (
     cases,
     certificates,
     councils,
+    crawlers,
     criteria,
     decision_lists,
     decisions,
@@ -53,12 +55,12 @@ from registry.views import (
 
 
 class CodeConverter:
-    """The code of a model, for example DVK-2024-000123; anything else is no address at all."""
+    """The code of a model, for example DVK-2024-000123, also typed in small letters; anything else is no address at all."""
 
-    regex = r"DVK-\d{4}-\d{6,9}"
+    regex = r"(?i:DVK)-[0-9]{4}-[0-9]{6,9}"
 
     def to_python(self, value):
-        return value
+        return value.upper()
 
     def to_url(self, value):
         return value
@@ -85,6 +87,8 @@ everybody = [
     path("notices/", account.notices, name="notices"),
 ]
 public = [
+    path("robots.txt", crawlers.robots, name="robots"),
+    path("sitemap.xml", crawlers.sitemap, name="sitemap"),
     path("showcase/", showcase.showcase, name="showcase"),
     path("showcase/data/", open_data.data, name="open-data"),
     path("showcase/data/models.csv", open_data.models_csv, name="open-models-csv"),
@@ -95,7 +99,7 @@ public = [
     path("showcase/<code:code>/model.pdf", showcase.paper, name="showcase-pdf"),
     path("showcase/<code:code>/photos/<uuid:key>/", showcase.photo, name="showcase-photo"),
     path("showcase/<code:code>/photos/<uuid:key>/thumbnail/", showcase.thumbnail, name="showcase-thumbnail"),
-    path("showcase/<code:code>/adopt/", publication.adopt, name="showcase-adopt"),
+    path("showcase/<code:code>/adopt/", adoptions.adopt, name="showcase-adopt"),
     path("c/", certificates.find, name="certificate-find"),
     path("c/<str:token>/", certificates.check, name="certificate-check"),
 ]
@@ -117,7 +121,7 @@ unit = [
     path("models/<code:code>/certificate.pdf", certificates.of_model, name="certificates-of-model"),
     path("models/<code:code>/consent/<slug:name>/", persons.consent, name="initiative-consent"),
     path("models/<code:code>/delete/", initiatives.delete, name="initiative-delete"),
-    path("models/<code:code>/learned/<int:pk>/remove/", publication.unadopt, name="adoption-remove"),
+    path("models/<code:code>/learned/<int:pk>/remove/", adoptions.unadopt, name="adoption-remove"),
     path("models/<code:code>/documents/", documents.attach, name="document-attach"),
     path("models/<code:code>/documents/<uuid:key>/remove/", documents.remove, name="document-remove"),
     path("documents/<uuid:key>/", documents.document, name="document"),

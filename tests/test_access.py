@@ -38,6 +38,8 @@ MATRIX = {
     "password_reset_confirm": ("MQ set-password", "get", (OK,) * 7),
     "password_reset_complete": ("", "get", (OK,) * 7),
     "notices": ("", "get", (LOGIN, *(OK,) * 6)),
+    "robots": ("", "get", (OK,) * 7),
+    "sitemap": ("", "get", (OK,) * 7),
     "showcase": ("", "get", (OK,) * 7),
     "showcase-model": ("{public}", "get", (OK,) * 7),
     "showcase-pdf": ("{public}", "get", (OK,) * 7),

@@ -1,7 +1,9 @@
 """Units that live in time: one lasting identity, dated names, successions from old to new."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from registry import text
@@ -155,3 +157,9 @@ class Tile(models.Model):
 
     def __str__(self):
         return f"{self.unit} ({self.column}, {self.row})"
+
+    def clean(self):
+        """No two units that stand today on one tile. (A unit that ended is not drawn, and may stay where it was.)"""
+        others = Tile.objects.filter(column=self.column, row=self.row).exclude(pk=self.pk).select_related("unit")
+        if other := others.filter(unit__in=Unit.objects.standing(timezone.localdate())).first():
+            raise ValidationError(_("On this tile stands %(unit)s already.") % {"unit": other.unit})

@@ -232,6 +232,31 @@ class Found:
     is_certain: bool
 
 
+@dataclass(frozen=True)
+class Meant:
+    """What is meant by a unit's name of today or of earlier days, or by its key: `typed`, and the units of today."""
+
+    typed: str
+    found: list[Found]
+
+    @property
+    def condition(self) -> Q:
+        """The models of these units, of all below them and of all that they took over."""
+        return Q(unit__in=Reach.objects.filter(holder__in=[one.unit.pk for one in self.found]).values("unit"))
+
+    @property
+    def said(self) -> str:
+        """What stands in the field where it was typed: the name, where a key was chosen."""
+        return next((one.unit.label for one in self.found if one.unit.key == self.typed), self.typed)
+
+
+def meant(typed: str) -> Meant:
+    """The units that a name, else a key, means. Four queries at most, none for nothing."""
+    if not typed:
+        return Meant("", [])
+    return Meant(typed, find_units(typed[:200]) or [Found(unit, "", True) for unit in Unit.objects.filter(key=typed[:32])])
+
+
 def find_units(query: str, day: date | None = None) -> list[Found]:
     """The units standing on `day` (today) which have, or whose predecessors had, a name with all words of `query`.
 

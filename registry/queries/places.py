@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import pgettext
 
 from registry import text
-from registry.models import Campaign, ExpectedUnit, Initiative, Unit, UnitName
+from registry.models import Campaign, ExpectedUnit, Initiative, Reach, Unit, UnitName
 from registry.vocabulary import Tier, UnitsAsOf
 
 from . import likeness, units
@@ -25,9 +25,11 @@ from .indicators import Figures
 NOT_ALLOCATED = "not-allocated"  # stands for the key of a unit: what no unit of today carries on whole
 OTHERS = "others"  # stands for the key of a unit: all top lines after the first ones
 OWN = ":own"  # ends the key of a district: what it registered itself, without what lies below it
+WHOLE = ":whole"  # ends the key of a unit of that time: what it and the units that it carries on registered
 FIRST = 20  # top lines that the dashboard prints before the others are summed up
 SORTS = ("registered", "recognised", "rate", "share", "target", "change", "name")  # a minus in front turns the order round
 USUAL = "registered"
+IN_ORDER = ("submitted", "registered", "recognised", "ended")  # the figures by which a line is there, and stands where it does
 
 
 @dataclass(frozen=True)
@@ -91,7 +93,7 @@ class Table:
 
         In both ways a former name finds the unit of today, and a name of today what was merged into it.
         """
-        found = _called(query, with_origins=self.as_of == UnitsAsOf.THEN)
+        found = called(query, with_origins=self.as_of == UnitsAsOf.THEN)
         lines = [narrow for line in self.lines if (narrow := _narrow(line, found))]
         left_over = self.left_over and _narrow(self.left_over, found)
         return replace(self, lines=lines, left_over=left_over)
@@ -103,14 +105,15 @@ def by_unit(
     before: Campaign | None = None,
     as_of: UnitsAsOf = UnitsAsOf.THEN,
     sort: str = USUAL,
+    only: tuple[str, ...] = (),
 ) -> Table:
-    """The table of a campaign, of the models of the units `among` (ids; None: of all).
+    """The table of a campaign, of the models of the units `among` (ids; None: of all), with all figures or (`only`) some.
 
     Six queries, however many units and models. A district stands as a level where it existed on the cut-off day and
     belongs to `among`; a subtotal of a part of it would be taken for the whole.
     """
     past, now = {}, {}
-    for place in at_places([campaign, before] if before else [campaign], among):
+    for place in at_places([campaign, before] if before else [campaign], among, only):
         (now if place.campaign == campaign.pk else past)[place.unit, place.allocated_unit] = place.figures
     now = {spot: figures for spot, figures in now.items() if any(figures[key] for key in ("submitted", "ended"))}
     placing = placed_by(campaign, as_of, among)
@@ -136,7 +139,7 @@ def condition(key: str, campaign: Campaign, among: set[int] | None = None, as_of
     """
     if key == OTHERS:
         before = Campaign.objects.filter(year=campaign.year - 1).first() if sort.removeprefix("-") == "change" else None
-        table = by_unit(campaign, among, before, as_of, sort)
+        table = by_unit(campaign, among, before, as_of, sort, IN_ORDER)
         keys = [line.key for line in table.lines[FIRST:]]
     else:
         keys = [key]
@@ -171,16 +174,27 @@ def not_allocated(initiatives: QuerySet[Initiative]) -> QuerySet[Initiative]:
     return initiatives.filter(_held_by_none(open_))
 
 
+def allocated(initiatives: QuerySet[Initiative]) -> QuerySet[Initiative]:
+    """Those of these models that a unit of today holds because a person decided so. Two queries, and its own."""
+    open_ = {unit for unit, heir in units.heirs_of().items() if heir is None}
+    return initiatives.filter(unit__in=open_, allocated_unit__isnull=False).exclude(_held_by_none(open_))
+
+
 def knows(key: str) -> bool:
     """Whether there is a line of that key at all: of a unit, or one of the two that are none."""
-    return key in (OTHERS, NOT_ALLOCATED) or Unit.objects.filter(key=key.removesuffix(OWN)).exists()
+    return key in (OTHERS, NOT_ALLOCATED) or Unit.objects.filter(key=bare(key)).exists()
+
+
+def bare(key: str) -> str:
+    """The key of the unit itself."""
+    return key.removesuffix(OWN).removesuffix(WHOLE)
 
 
 def is_beyond(key: str, among: set[int] | None) -> bool:
     """Whether the key is that of a unit outside `among`. One query, none for the superuser and for what is no unit."""
     if among is None or key in ("", OTHERS, NOT_ALLOCATED):
         return False
-    unit = Unit.objects.filter(key=key.removesuffix(OWN)).values_list("pk", flat=True).first()
+    unit = Unit.objects.filter(key=bare(key)).values_list("pk", flat=True).first()
     return unit is not None and unit not in among
 
 
@@ -257,8 +271,10 @@ class Then(_Placing):
     def condition(self, keys: Iterable[str]) -> Q:
         wanted: set[int] = set()
         for key in keys:
-            unit = self.ids.get(key.removesuffix(OWN))
-            if unit in self._districts and not key.endswith(OWN):
+            unit = self.ids.get(bare(key))
+            if unit is not None and key.endswith(WHOLE):
+                wanted |= set(Reach.objects.filter(holder=unit, is_own=True, is_whole=True).values_list("unit", flat=True))
+            elif unit in self._districts and not key.endswith(OWN):
                 wanted |= {one for one in self.known if self.district(one) == unit}
             elif unit is not None:
                 wanted.add(unit)
@@ -414,8 +430,8 @@ def _expected(campaign: Campaign, among: set[int] | None) -> QuerySet:
     return (expected if among is None else expected.filter(unit__in=among)).values_list("unit", "target")
 
 
-def _called(query: str, *, with_origins: bool) -> set[int]:
-    """The units that ever had such a name, what carries them on, and, if asked for, what they carry on."""
+def called(query: str, *, with_origins: bool) -> set[int]:
+    """The units that ever had such a name, what carries them on, and, if asked for, what they carry on. Five queries."""
     found = {unit.pk for unit, _row in units.called_ever(query)}
     waiting = list(found) if with_origins else []
     origins = units.lines().origins if waiting else {}

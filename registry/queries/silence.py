@@ -1,25 +1,31 @@
-"""Who has sent nothing, and who is late: a board over all units of which something is expected in a campaign."""
+"""Who has sent nothing, and who is late: a board over all units of which something is expected in a campaign.
+
+A unit stands for itself and for those that it carries on whole; `places.WHOLE` opens the models of such a row. By the units
+of that time these are the expected ones; by those of today, the ones that carry these on, and what was divided for itself.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db.models import Count, Max, Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
+from registry import rules
 from registry.models import Campaign, ExpectedUnit, Initiative, Reach, Unit, UnitReminder
-from registry.vocabulary import Role, Status, Tier
+from registry.vocabulary import Role, Status, Tier, UnitsAsOf, Window
 
-from . import counts, reminders, statistics
-from .indicators import Figures
+from . import counts, reminders, statistics, units
+from .indicators import Figures, Indicator
+
+UNCORRECTED, UNREPORTED = OVERDUE = ("uncorrected", "unreported")  # keys of the figures of what is late today
 
 
 @dataclass(frozen=True)
 class Row:
-    """One unit: what it and the units that it carries on have sent. `uncorrected` are returned models whose day is over,
-    `unreported` registered models without a report, once the days of reports are over.
-    """
+    """One unit: what it and the units that it carries on have sent, and what of it is `overdue`."""
 
     unit_id: int
     key: str
@@ -31,6 +37,7 @@ class Row:
     unreported: int
     reminded_at: datetime | None
     has_account: bool
+    formerly: tuple[str, ...] = ()  # the expected units of that time for which one of today stands
 
     @property
     def is_silent(self) -> bool:
@@ -92,12 +99,20 @@ def in_short(campaign: Campaign, sent: Iterable[int], among: set[int] | None = N
     return Silence(len(wanted), [name for _pk, _key, name in silent])
 
 
-def board(campaign: Campaign, among: set[int] | None = None, places: Iterable[counts.Place] | None = None) -> list[Row]:
-    """A row for each expected unit, by the order of the Vietnamese alphabet. Seven queries, however many units.
+def board(
+    campaign: Campaign,
+    among: set[int] | None = None,
+    places: Iterable[counts.Place] | None = None,
+    as_of: UnitsAsOf = UnitsAsOf.THEN,
+) -> list[Row]:
+    """A row for each expected unit, by the order of the Vietnamese alphabet. Eight queries, however many units.
 
-    `places` are the figures of the units where they are at hand (`counts.at_places`).
+    `places` are the figures of the units where they are at hand (`counts.at_places`). By the units of today, the targets of
+    the expected ones are added up; three queries more.
     """
-    wanted = expected(campaign, among)
+    wanted, formerly = expected(campaign, among), {}
+    if as_of == UnitsAsOf.TODAY:
+        wanted, formerly = _as_today(campaign, wanted, among)
     carried = _carried(wanted)
     figures: dict[int, list[Figures]] = defaultdict(list)
     for place in counts.at_places([campaign], None) if places is None else places:
@@ -125,9 +140,23 @@ def board(campaign: Campaign, among: set[int] | None = None, places: Iterable[co
                 unreported,
                 reminded.get(pk),
                 bool(told[pk]),
+                tuple(one for one in formerly.get(pk, ()) if one != name),
             )
         )
     return rows
+
+
+def _as_today(campaign: Campaign, wanted: dict[int, int | None], among: set[int] | None) -> tuple[dict, dict]:
+    """The units of today that carry the expected ones on, with their targets together, and the names of these."""
+    heirs = units.heirs_of(wanted)
+    targets: dict[int, int | None] = {}
+    names: dict[int, list[str]] = defaultdict(list)
+    for pk, _key, name in statistics.named_units(Unit.objects.filter(pk__in=wanted), campaign):
+        heir = heirs[pk] if heirs[pk] and (among is None or heirs[pk] in among) else pk
+        both = [target for target in (targets.get(heir), wanted[pk]) if target is not None]
+        targets[heir] = sum(both) if both else None
+        names[heir].append(name)
+    return targets, names
 
 
 def _carried(wanted: Iterable[int]) -> dict[int, list[int]]:
@@ -139,13 +168,38 @@ def _carried(wanted: Iterable[int]) -> dict[int, list[int]]:
     return found
 
 
+def overdue(campaign: Campaign) -> dict[str, Indicator]:
+    """The figures of what is late today (`OVERDUE`): where a unit was given more time, that counts. One query."""
+    today = timezone.localdate()
+    given = rules.extension_days(Unit.objects.values("pk"), [campaign.pk])
+
+    def late(status: Status, window: Window, **over) -> Q:
+        more = {unit for (unit, _campaign, of), until in given.items() if of == window and until >= today}
+        return Q(status=status, **over) & ~(Q(unit__in=more) | Q(allocated_unit__in=more))
+
+    return {
+        UNCORRECTED: Indicator(
+            UNCORRECTED,
+            _("Returned, not corrected in time"),
+            _(
+                "Models that were given back to be corrected, and whose last day for that is over, "
+                "more time that was given included."
+            ),
+            late(Status.RETURNED, Window.CORRECTION, correct_until__lt=today),
+        ),
+        UNREPORTED: Indicator(
+            UNREPORTED,
+            _("Not reported in time"),
+            _("Registered models without a report of results after the last day for it, more time that was given included."),
+            late(Status.REGISTERED, Window.REPORT, campaign__reports_close__lt=today),
+        ),
+    }
+
+
 def _late(campaign: Campaign, carried: dict[int, list[int]]) -> dict[int, tuple[int, int]]:
-    """Unit → (returned models whose day is over, models without a report after the last day). One query."""
-    today: date = timezone.localdate()
-    is_over = Q(status=Status.RETURNED, correct_until__lt=today)
-    if campaign.reports_close < today:
-        is_over |= Q(status=Status.REGISTERED)
-    rows = Initiative.objects.filter(is_over, campaign=campaign, status__in=(Status.RETURNED, Status.REGISTERED)).order_by()
+    """Unit → (how many of its models are not corrected, how many not reported in time). Two queries."""
+    late = overdue(campaign)
+    rows = Initiative.objects.filter(late[UNCORRECTED].condition | late[UNREPORTED].condition, campaign=campaign).order_by()
     found: dict[int, tuple[int, int]] = defaultdict(lambda: (0, 0))
     for unit, status, number in rows.values_list("unit", "status").annotate(number=Count("pk")):
         for holder in carried.get(unit, ()):

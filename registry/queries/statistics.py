@@ -7,9 +7,11 @@ that the reader may see (`led_by`). Both are the same models. In which figures o
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
 from itertools import product
 
 from django.db.models import Count, Exists, FilteredRelation, OuterRef, Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext
 
 from registry.models import Campaign, Initiative, Sector, Unit, UnitName
@@ -171,10 +173,12 @@ def models(
     as_of: str = UnitsAsOf.THEN,
     among: set[int] | None = None,
     sort: str = places.USUAL,
+    until: date | None = None,
 ) -> QuerySet:
     """The rows behind a printed figure. `level` means a standing recognition of that level; a rate opens its part.
 
-    `unit` is the key of a line of `places.by_unit` with the same `as_of`, `among` and `sort`.
+    `unit` is the key of a line of `places.by_unit` with the same `as_of`, `among` and `sort`. `until` is the last day on
+    which they were submitted.
     """
     rows = initiatives.filter(**{indicator.campaign: campaign})
     if unit:
@@ -185,6 +189,8 @@ def models(
         rows = rows.filter(submitter_type=submitter_type)
     if level:
         rows = rows.filter(AT_LEVEL[level].condition)
+    if until:
+        rows = rows.filter(submitted_at__lt=timezone.make_aware(datetime.combine(until + timedelta(days=1), time.min)))
     if indicator.share:
         indicator = INDICATORS[indicator.share[0]]
     return rows.filter(indicator.condition)
@@ -202,9 +208,11 @@ def fields_behind(
     sort: str = places.USUAL,
 ) -> list[tuple[str, str, int]] | None:
     """`fields_of` the rows of `models`, from the kept counts; None where they do not say it: for a level of what another
-    fact than the status says, or another level. Two queries, and those of the unit's line.
+    fact than the status says, or another level, and for what is overdue. Two queries, and those of the unit's line.
     """
     key = indicator.share[0] if indicator.share else indicator.key
+    if key not in INDICATORS:
+        return None
     if level and key in {"ended", *OF_FACTS, *LEVEL_KEYS} - {AT_LEVEL[level].key}:
         return None
     where = places.condition(unit, campaign, among, as_of, sort) if unit else None

@@ -3,7 +3,7 @@
 from django.db.models import CharField, Prefetch, Q, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 
-from registry.models import Entry, Initiative, PersonalValue, User
+from registry.models import Entry, Initiative, PersonalValue, Unit, User
 from registry.vocabulary import Action, Role, Status
 
 from . import decisions
@@ -37,3 +37,12 @@ def name_accounts(entries: list[Entry]):
     people = User.objects.in_bulk(numbers.values()) if numbers else {}
     for entry, number in numbers.items():
         entry.whose = people.get(number, "")
+
+
+def name_units(entries: list[Entry]):
+    """Tell allocations to which unit of today: `allocated_to` on the row. One query where there are any, else none."""
+    changes = {entry: (entry.data or {}).get("allocated_unit") for entry in entries}
+    keys = {entry: change[1] for entry, change in changes.items() if change and change[1]}
+    labels = dict(Unit.objects.filter(key__in=keys.values()).values_list("key", "label")) if keys else {}
+    for entry, key in keys.items():
+        entry.allocated_to = labels.get(key, key)

@@ -5,6 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from registry import rules
 from registry.errors import Refused
 from registry.models import Initiative, Person, PersonalValue, Recognition
 from registry.vocabulary import Action, Status, SubmitterType
@@ -26,11 +27,14 @@ def withdraw_consent(initiative: Initiative, *, by, version=None) -> Initiative:
 
     A public model whose text itself names the person leaves the showcase in the same transaction.
     """
-    fresh = steps.take(initiative, Action.WITHDRAW_CONSENT, by=by, version=version, check=_require_consent)
+    [fresh] = steps.locked([initiative], version and {initiative.pk: version})
+    rules.require(by, Action.WITHDRAW_CONSENT, fresh)
+    rules.require_open(Action.WITHDRAW_CONSENT, fresh, timezone.localdate())
+    _require_consent(fresh)
     _set(fresh, None)
-    if fresh.cleared_at and review.why_not_public(fresh):
-        fresh.cleared_at = None
-        fresh.save(update_fields=["cleared_at"])
+    gone = fresh.cleared_at if fresh.cleared_at and review.why_not_public(fresh) else None
+    leaving = {"changes": {"cleared_at": None}, "data": {"cleared_at": [gone, None]}} if gone else {}
+    steps.write([fresh], Action.WITHDRAW_CONSENT, by=by, **leaving)
     return fresh
 
 
@@ -61,10 +65,8 @@ def erase(initiative: Initiative, *, by, reason: str) -> Initiative:
     person.update(name="", position="", account=None, consented_at=None)
     printed.update(printed_holder="")
     values.delete()
-    data = {}
-    if fresh.cleared_at:
-        Initiative.objects.filter(pk=fresh.pk).update(cleared_at=None)
-        data = {"cleared_at": [fresh.cleared_at, None]}
+    data = {"cleared_at": [fresh.cleared_at, None]} if fresh.cleared_at else {}
+    Initiative.objects.filter(pk=fresh.pk).update(cleared_at=None, changed_at=timezone.now())  # whoever keeps a copy reads anew
     trail.record_other(fresh.code, "person.erase", by=by, remark=reason, data=data, initiative=fresh)
     return fresh
 

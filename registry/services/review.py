@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from registry import rules, text
 from registry.errors import Refused
 from registry.models import Initiative, Reach, Remark, Sector, Unit
+from registry.queries.consent import names_without_consent
 from registry.vocabulary import Action, Part
 
 from . import appraisals, initiatives, notices, steps, trail
@@ -155,7 +156,8 @@ def reopen_many(chosen, *, by, reason: str, versions=None) -> list[Initiative]:
 def amend(initiative: Initiative, *, by, facts: dict, reason: str, version=None) -> Initiative:
     """Correct facts without a step. The trail keeps before and after; those of the person's name stand beside it.
 
-    `facts` may hold the fields of AMENDABLE, `person_name` and `person_position`. Appraisals that are handed in become
+    `facts` may hold the fields of AMENDABLE, `person_name` and `person_position`. With another name the consent to be named
+    ends; what may then not be public as it is leaves the showcase. Appraisals that are handed in become
     void, unless nothing but the ADMINISTRATIVE was changed; `voided` on the row says how many.
     """
     reason = steps.require_text(reason, "reason", _("Say why the fact is corrected."))
@@ -180,8 +182,13 @@ def amend(initiative: Initiative, *, by, facts: dict, reason: str, version=None)
     now = {"person_name": person.name, "person_position": person.position}
     if personal := {field: [named[field], now[field]] for field in changed if field in named}:
         data["personal"] = personal  # stored beside the trail, where it can be erased
+    if person.consented_at and text.fold(person.name) != text.fold(named["person_name"]):
+        # Whoever consented bore the other name; whoever is named now was not asked.
+        data["consented_at"] = [person.consented_at, None]
+        person.consented_at = None
     person.save()
-    if why_not_public(fresh):
+    if fresh.cleared_at and why_not_public(fresh):
+        data["cleared_at"] = [fresh.cleared_at, None]
         fresh.cleared_at = None
     written = {field: getattr(fresh, field) for field in (*AMENDABLE, "cleared_at", "search_text", "title_key", "title_words")}
     steps.write([fresh], Action.AMEND, by=by, remark=reason, data=data, changes=written)
@@ -258,18 +265,6 @@ def why_never_public(initiative: Initiative) -> str:
     if initiative.sector and not initiative.sector.is_public:
         return _("Models of the field “%(sector)s” are never published.") % {"sector": initiative.sector}
     return ""
-
-
-def names_without_consent(initiative: Initiative, words: Iterable[str]) -> bool:
-    """Whether `words`, the name of the model or that of its collective hold the name of the person, who has not consented.
-
-    What the dossier says elsewhere is never published.
-    """
-    person = getattr(initiative, "person", None)
-    if not person or not person.name or person.consented_at:
-        return False
-    written = " ".join([initiative.title, initiative.collective_name, *words])
-    return f" {text.fold(person.name)} " in f" {text.fold(written)} "
 
 
 def _public_words(initiative: Initiative) -> Iterable[str]:

@@ -14,7 +14,7 @@ from registry.models import Tile, Unit
 def load(rows: Iterable[Mapping]) -> int:
     """Bring the tiles of the units that the rows name (columns unit, column, row) to their places; return how many changed.
 
-    Raises Refused with a sentence that names the row: an unknown unit, no numbers, a place off the map or taken twice.
+    Raises Refused with a sentence: an unknown unit, no numbers, a place off the map, taken twice, or taken by another unit.
     """
     ids = dict(Unit.objects.order_by().values_list("key", "pk"))
     wanted: dict[int, tuple[int, int]] = {}
@@ -42,5 +42,11 @@ def load(rows: Iterable[Mapping]) -> int:
             raise Refused(error.messages[0]) from error
         changed.append(tile)
     Tile.objects.filter(pk__in=[tile.pk for tile in changed if tile.pk]).delete()
-    Tile.objects.bulk_create([Tile(unit_id=tile.unit_id, column=tile.column, row=tile.row) for tile in changed])
-    return len(changed)
+    placed = [Tile(unit_id=tile.unit_id, column=tile.column, row=tile.row) for tile in changed]
+    for tile in placed:  # those of the rows are away now: who stands there is another unit
+        try:
+            tile.clean()
+        except ValidationError as error:
+            raise Refused(error.messages[0]) from error
+    Tile.objects.bulk_create(placed)
+    return len(placed)

@@ -16,6 +16,7 @@ _NAMES = {
     "appraisers": _("appraisers"),
     "batch": _("act over many models"),
     "case": _("case of revocation"),
+    "consented_at": _("consented to publication at"),
     "count": _("number"),
     "deputy": _("deputy (account)"),
     "principal": _("in the place of (account)"),

@@ -102,6 +102,12 @@ def amend(request, code):
                 count,
             )
             messages.warning(request, said % {"count": count})
+        if _consented(initiative) and not _consented(form.result):
+            messages.warning(request, _("The consent ended with the name that gave it: the unit has to record it anew."))
+        if form.result.cleared_at:
+            messages.info(request, _("The public text stays as it was: look whether it still fits."))
+        elif initiative.cleared_at:
+            messages.warning(request, _("As it is now the model may not be public: it has left the showcase at once."))
         return redirect(queue.desk(code))
     if request.POST:
         initiative, queue = _afresh(request, initiative, form)
@@ -110,6 +116,12 @@ def amend(request, code):
         "registry/review/amend.html",
         {"initiative": initiative, "form": form, "here": queue.address(), "back": queue.desk(code)},
     )
+
+
+def _consented(initiative) -> bool:
+    """Whether the person agrees to be named where the model is published."""
+    person = getattr(initiative, "person", None)
+    return bool(person and person.consented_at)
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,4 +1,4 @@
-"""Models that no unit of today holds: the list of them, and allocating one or many to a successor."""
+"""Models that no unit of today holds, or holds by a decision: their list, and allocating one or many to a successor."""
 
 from urllib.parse import urlencode
 
@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from registry.errors import Stale
@@ -17,34 +17,36 @@ from registry.forms.allocations import AllocationForm
 from registry.forms.review import numbers, read_pairs
 from registry.models import Campaign, Initiative, Unit
 from registry.queries import initiatives as lists
-from registry.queries import paging, places
+from registry.queries import places
 from registry.services import allocations as services
 from registry.services import trail
 from registry.vocabulary import Status
 
 from .bulk import MOST, grouped
 from .queues import require_reviewer, reviewed_by
+from .unit_tables import LONGEST_NAME
 
 ROWS = 50
+TABS = {  # what the address says: its name, and which models stand in it
+    "": (gettext_lazy("Not allocated models"), places.not_allocated),
+    "allocated": (gettext_lazy("Allocated models"), places.allocated),
+}
 SHOWN = 30  # rows of the preview; the others follow in a folded list
 
 
 @require_GET
 def allocations(request):
-    """The models of this reviewer's scope that no unit of today holds, by former unit, with boxes to choose from them."""
+    """The models of this reviewer's scope that stand in the tab, by former unit, with boxes to choose from them."""
     require_reviewer(request.user)
     asked = _Asked(request.GET)
-    models = places.not_allocated(asked.within(reviewed_by(request.user)))
+    models = asked.models(request.user)
     former = _former(models, asked)
-    rows = lists.with_unit_then(lists.listed(asked.of_unit(models)))
-    page = paging.page(rows, paging.ORDERS["code"], request.GET, ROWS)
-    for row in page.rows:
-        row.unit_name = capfirst(lists.unit_then(row))
     context = {
         "asked": asked,
+        "tabs": [(name, asked.address(show=key), key == asked.show) for key, (name, _models) in TABS.items()],
         "campaigns": Campaign.objects.all(),
         "former": former,
-        "page": page,
+        "page": lists.page_by_code(asked.of_unit(models).select_related("allocated_unit"), request.GET, ROWS),
         "total": sum(one["number"] for one in former if asked.unit in ("", one["key"])),
         "heirs": _heirs(former, asked),
         "is_open": any(one["heirs"] for one in former if asked.unit in ("", one["key"])),
@@ -126,21 +128,36 @@ def _to(form, posted: str) -> Unit | None:
 
 
 class _Asked:
-    """What the address asks for: the year of a campaign and the key of a former unit. Nonsense asks for nothing."""
+    """What the address asks for: a tab, the year of a campaign, a former unit by its key, or by a name of then or now.
+
+    Nonsense asks for nothing.
+    """
 
     def __init__(self, parameters):
-        year = parameters.get("campaign", "")
+        year, show = parameters.get("campaign", ""), parameters.get("show", "")
         self.year = year if year.isascii() and year.isdecimal() and len(year) == 4 else ""
+        self.show = show if show in TABS else ""
         self.unit = parameters.get("unit", "").replace("\0", "")
+        self.name = parameters.get("unit_q", "").replace("\0", "").strip()[:LONGEST_NAME]
 
-    def within(self, models):
+    @property
+    def heading(self) -> str:
+        name, _models = TABS[self.show]
+        return name
+
+    def models(self, user):
+        """The models of the tab, of whichever of the former units that are meant by the name."""
+        _name, in_tab = TABS[self.show]
+        models = in_tab(reviewed_by(user))
+        if self.name:
+            models = models.filter(unit__in=places.called(self.name, with_origins=True))
         return models.filter(campaign__year=self.year) if self.year else models
 
     def of_unit(self, models):
         return models.filter(unit__key=self.unit) if self.unit else models
 
     def query(self, **changes) -> str:
-        asked = {"campaign": self.year, "unit": self.unit, **changes}
+        asked = {"show": self.show, "campaign": self.year, "unit_q": self.name, "unit": self.unit, **changes}
         return urlencode({key: value for key, value in asked.items() if value})
 
     def address(self, **changes) -> str:
@@ -173,7 +190,7 @@ def _heirs(former, asked) -> list[Unit]:
 def _chosen(request, asked) -> list[int]:
     """The ids that were picked: by boxes, all of the list, or those that a preview carries on."""
     if "everything" in request.POST:
-        models = places.not_allocated(asked.of_unit(asked.within(reviewed_by(request.user))))
+        models = asked.of_unit(asked.models(request.user))
         return list(models.order_by("pk").values_list("pk", flat=True)[: MOST + 1])
     carried = request.POST.get("chosen", "")
     return list(dict.fromkeys(numbers(carried.split(",") if carried else request.POST.getlist("id"))))

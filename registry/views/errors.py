@@ -3,6 +3,8 @@
 from django.http import HttpResponseServerError
 from django.shortcuts import render
 from django.template import loader
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
 
 from . import unsaved
 
@@ -24,8 +26,10 @@ def forbidden_post(request, reason=""):
     return render(request, "403_csrf.html", {"posted": unsaved.posted(request) if keeps else []}, status=403)
 
 
+@never_cache
 def not_found(request, exception):
-    return render(request, "404.html", status=404)
+    """In the showcase the same for what never was and for what is public no longer: nobody learns which."""
+    return render(request, "404.html", {"is_showcase": request.path.startswith(reverse("showcase"))}, status=404)
 
 
 def server_error(request):

@@ -38,40 +38,31 @@ class Door:
 
     def __call__(self, figures: Figures, indicator: str, *, counted_as: str = "", **narrow) -> Cell:
         """`counted_as` names the indicator whose number is printed, where it is that of a level."""
-        number_ = figures[counted_as or indicator]
-        if not number_:
+        return self.cell(figures[counted_as or indicator], indicator, **narrow)
+
+    def cell(self, number: int, indicator: str, **narrow) -> Cell:
+        """The same of a number that is at hand."""
+        if not number:
             return Cell(0)
         asked = "".join(f"&{key}={quote(value)}" for key, value in narrow.items() if value)
-        return Cell(number_, f"{self._start}indicator={indicator}{asked}")
+        return Cell(number, f"{self._start}indicator={indicator}{asked}")
 
 
-def headlines(door, now: Figures, past: Figures | None, before: Campaign | None) -> list[dict]:
-    """The five figures at the top: name, number or rate, and what stands below it."""
-    registered, recognised = door(now, "registered"), door(now, "recognised")
-    collective, individual = door(now, "recognised_collective"), door(now, "recognised_individual")
-    year = before and before.year
+def headlines(door, now: Figures, door_before, past: Figures | None) -> list[dict]:
+    """The five figures at the top: name, number or rate, and what stands below it: a share, or the year before."""
+
+    def figure(key, name):
+        return {"key": key, "name": name, "cell": door(now, key), "before": past and door_before(past, key)}
+
+    def part(key, name):
+        return {"key": key, "name": name, "cell": door(now, key), "part": now.share(key, "recognised")}
+
     return [
-        {
-            "key": "registered",
-            "name": _("Registered models"),
-            "cell": registered,
-            "before": past and past["registered"],
-            "year": year,
-        },
-        {"key": "recognised", "name": _("Recognised"), "cell": recognised, "before": past and past["recognised"], "year": year},
-        {
-            "key": "recognised_collective",
-            "name": _("Of collectives"),
-            "cell": collective,
-            "part": now.share("recognised_collective", "recognised"),
-        },
-        {
-            "key": "recognised_individual",
-            "name": _("Of individuals"),
-            "cell": individual,
-            "part": now.share("recognised_individual", "recognised"),
-        },
-        {"key": "rate", "name": _("Recognition rate"), "rate": now["rate"], "before": past and past["rate"], "year": year},
+        figure("registered", _("Registered models")),
+        figure("recognised", _("Recognised")),
+        part("recognised_collective", _("Of collectives")),
+        part("recognised_individual", _("Of individuals")),
+        {"key": "rate", "name": _("Recognition rate"), "rate": now["rate"], "before": past and past["rate"]},
     ]
 
 
@@ -101,7 +92,7 @@ def cascade(door, now: Figures, levels: list[Row]) -> list[dict]:
     ]
 
 
-def kinds(door, now: Figures, past: Figures | None) -> list[dict]:
+def kinds(door, now: Figures, door_before, past: Figures | None) -> list[dict]:
     """New, maintained, ended, withdrawn after approval."""
     return [
         {
@@ -109,10 +100,20 @@ def kinds(door, now: Figures, past: Figures | None) -> list[dict]:
             "name": INDICATORS[key].name,
             "cell": door(now, key),
             "part": now.share(key, "registered") if key in ("new", "continued") else None,
-            "before": past and past[key],
+            "before": past and door_before(past, key),
         }
         for key in ("new", "continued", "ended", "withdrawn_after_approval")
     ]
+
+
+def years(counted: list[tuple[Campaign, Figures]]) -> list[tuple[int, Cell, Cell]]:
+    """Year, registered, recognised, the oldest first, from the first year of the registry on."""
+    lines = []
+    for campaign, figures in counted:
+        if figures["registered"] or lines:
+            door = Door(campaign)
+            lines.append((campaign.year, door(figures, "registered"), door(figures, "recognised")))
+    return lines
 
 
 def level_line(door, row: Row) -> dict:

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError, connection
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
@@ -54,9 +54,8 @@ language = login_not_required(require_POST(set_language))
 def theme(request):
     """Keep the choice of light or dark in a cookie and go back."""
     there = request.POST.get("next", "/")
-    if not url_has_allowed_host_and_scheme(there, {request.get_host()}, require_https=request.is_secure()):
-        there = "/"
-    response = redirect(there)
+    is_here = url_has_allowed_host_and_scheme(there, {request.get_host()}, require_https=request.is_secure())
+    response = HttpResponseRedirect(there if is_here else "/")
     if request.POST.get("theme") in THEMES:
         response.set_cookie("theme", request.POST["theme"], max_age=YEAR, samesite="Lax", httponly=True, secure=settings.HTTPS)
     return response

@@ -246,6 +246,7 @@ def _history(shown, is_own, user) -> list:
     """
     entries = trail.with_people(shown.entries.exclude(action__in=(Action.ASSIGN, Action.APPRAISE)), user)
     entries = list(entries.order_by("-id")[:LONGEST_HISTORY])
+    trail.name_units(entries)
     begun = min((entry.pk for entry in entries if entry.action == Action.SAVE), default=None)
     return [entry for entry in entries if entry.action != Action.SAVE or (is_own and entry.pk == begun)]
 

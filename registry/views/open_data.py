@@ -15,7 +15,7 @@ from registry.models import Measure
 from registry.queries.indicators import INDICATORS
 from registry.vocabulary import ContributionKind, Level, Qualifier, Source, SubmitterType
 
-from .limits import light
+from .limits import heavy, light
 
 FILES = (
     ("open-models-csv", "models.csv"),
@@ -36,7 +36,13 @@ def data(request):
         "licence_url": settings.OPEN_DATA_LICENCE_URL,
         "publisher": settings.OPEN_DATA_PUBLISHER or settings.PROVINCE_NAME,
         "model_columns": opened.columns_of_models(_measures()),
-        "figure_columns": opened.FIGURES,
+        "figure_columns": opened.columns_of_figures(),
+        "json_keys": [
+            ("of-head", _("Keys at the head of both JSON files"), opened.HEAD),
+            ("of-results", _("Keys of an entry of “results” in models.json"), opened.RESULT),
+            ("of-contributions", _("Keys of an entry of “contributions” in models.json"), opened.CONTRIBUTION),
+            ("of-definition", _("Further key in figures.json"), [opened.DEFINITION]),
+        ],
         "indicators": INDICATORS.values(),
         "codes": [
             ("type", SubmitterType.choices),
@@ -51,16 +57,16 @@ def data(request):
 
 @login_not_required
 @never_cache
-@light
+@heavy
 @require_safe
 def models_csv(request):
     """All public models, a line for each."""
-    return _csv(opened.models(_measures(), _address(request)), "models")
+    return _csv(opened.models(_measures(), _address(request), _licence()), "models")
 
 
 @login_not_required
 @never_cache
-@light
+@heavy
 @require_safe
 def models_json(request):
     """All public models, each result and contribution with how exact it is."""
@@ -73,7 +79,7 @@ def models_json(request):
 @require_safe
 def figures_csv(request):
     """The yearly figures of the catalogue."""
-    return _csv(opened.figures(), "figures")
+    return _csv(opened.figures(_licence()), "figures")
 
 
 @login_not_required
@@ -83,6 +89,12 @@ def figures_csv(request):
 def figures_json(request):
     """The same with the wording of what is counted."""
     return _json(opened.figures_json(_head()), "figures")
+
+
+def _licence() -> str:
+    """The licence in one cell."""
+    head = _head()
+    return " · ".join(filter(None, (head["licence"], head["licence_url"], head["publisher"], head.get("note"))))
 
 
 def _measures() -> list[Measure]:
@@ -109,7 +121,7 @@ def _head() -> dict:
 
 
 def _csv(lines, name: str) -> StreamingHttpResponse:
-    response = StreamingHttpResponse(_spoken(exports.csv_lines(lines)), content_type="text/csv; charset=utf-8")
+    response = StreamingHttpResponse(_spoken(exports.csv_lines(lines, noted=False)), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="dan-van-kheo-{name}.csv"'
     return response
 

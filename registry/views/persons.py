@@ -34,6 +34,8 @@ def consent(request, code, name):
     form = ActForm(request.POST)
     if form.is_valid() and form.tries(service, shown, by=request.user, version=form.read_version):
         messages.success(request, says)
+        if shown.cleared_at and not form.result.cleared_at:
+            messages.warning(request, _("The public text names the person: the model has left the showcase at once."))
     else:
         messages.error(request, str(form.refusal or _("This cannot be saved as it is.")))
     return redirect(shown)

@@ -1,13 +1,18 @@
-"""The tile map: one tile a unit of today, in its rough place, coloured by a figure that the reader chooses."""
+"""The tile map: one tile a unit of today, in its rough place, coloured by a figure that the reader chooses.
+
+What stands on no tile (models that are not allocated, units without a place) is said beside it, so that the map and its
+table hold all models.
+"""
 
 from dataclasses import dataclass
 
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from registry.models import Tile
+from registry.models import Tile, Unit
 from registry.models.units import TERRITORIES
 from registry.queries import places, statistics
 from registry.queries.indicators import INDICATORS, Figures
@@ -16,6 +21,7 @@ from registry.templatetags.figures import number, percent
 from registry.vocabulary import UnitsAsOf
 
 from . import figures, leadership
+from .questions import campaign_of
 
 SHADES = 5
 SIDE_X, SIDE_Y, GAP = 84, 58, 4  # of a tile, and between two of them
@@ -34,6 +40,7 @@ class Drawn:
     name: str
     value: object
     address: str
+    formerly: tuple[str, ...] = ()
 
     @property
     def middle(self) -> float:
@@ -46,12 +53,22 @@ class Drawn:
 
 @dataclass(frozen=True)
 class TileMap:
-    """The tiles, the size of the drawing, and the legend: (shade, from, to) as printed."""
+    """The tiles, the size of the drawing, the legend: (shade, words).
+
+    `beside` is what stands on no tile: (name, number as printed, address); `total` is the number and address of all.
+    """
 
     tiles: list[Drawn]
     width: int
     height: int
     legend: list[tuple[int, str]]
+    beside: list[tuple[str, str, str]]
+    total: tuple[str, str]
+
+    @property
+    def look(self) -> str:
+        """Wide: drawn as wide as the page. Middling: in its own size, though wider than a phone."""
+        return "is-wide" if self.width > 11 * SIDE_X else "is-middling" if self.width > 4 * SIDE_X else ""
 
 
 @require_safe
@@ -60,10 +77,11 @@ def tile_map(request):
     leadership.require_leading(request.user)
     if not (campaigns := statistics.campaigns()):
         return render(request, "registry/leadership/leadership.html", {"campaign": None})
-    campaign, notes = leadership.campaign_of(request.GET.get("campaign", ""), campaigns)
+    campaign, notes = campaign_of(request.GET.get("campaign", ""), campaigns)
     key = request.GET.get("indicator", "")
     indicator = INDICATORS[key if key in MAPPED else "registered"]
-    table = places.by_unit(campaign, statistics.units_led(request.user), as_of=UnitsAsOf.TODAY)
+    among = statistics.units_led(request.user)
+    table = places.by_unit(campaign, among, as_of=UnitsAsOf.TODAY)
     context = {
         "campaign": campaign,
         "campaigns": campaigns,
@@ -71,41 +89,56 @@ def tile_map(request):
         "scope": leadership.scope_in_words(request.user),
         "indicator": indicator,
         "indicators": [INDICATORS[one] for one in MAPPED],
-        "map": drawn(table, indicator.key, figures.Door(campaign)),
+        "map": drawn(table, indicator.key, figures.Door(campaign, units=UnitsAsOf.TODAY.value), among),
     }
     return render(request, "registry/leadership/map.html", context)
 
 
-def drawn(table: places.Table, key: str, door) -> TileMap | None:
-    """The map of a table by the units of today; None where no unit of the reader has a tile. One query."""
+def drawn(table: places.Table, key: str, door, among: set[int] | None = None) -> TileMap | None:
+    """The map of a table by the units of today, also of the units `among` (ids; None: all) of which nothing is counted.
+
+    None where no unit of the reader has a tile. One query.
+    """
     lines = {line.key: line for line in table.lines}
-    found = list(Tile.objects.select_related("unit").filter(unit__in=_units(table)) if lines else [])
-    if not found:
+    found = Tile.objects.select_related("unit").filter(unit__in=Unit.objects.standing(timezone.localdate()))
+    if among is not None:
+        found = found.filter(unit__in=among | {unit for line in table.lines for unit in line.units})
+    if not (found := list(found)):
         return None
     values = {tile.pk: _value(lines.get(tile.unit.key), key) for tile in found}
     bounds = _bounds([value for value in values.values() if value])
     left, top = min(tile.column for tile in found), min(tile.row for tile in found)
-    tiles = []
-    for tile in found:
-        value, line = values[tile.pk], lines.get(tile.unit.key)
-        said = _said(value, key)
-        cell = door(line.figures, _opened(key), unit=tile.unit.key, units=UnitsAsOf.TODAY) if line else None
-        x, y = (tile.column - left) * SIDE_X, (tile.row - top) * SIDE_Y
-        short = line.name if line else tile.unit.label
-        tiles.append(
-            Drawn(x, y, _shade(value, bounds), _short(short), said, capfirst(short), value, cell.address if cell else "")
-        )
-    width = max(tile.x for tile in tiles) + SIDE_X - GAP
-    height = max(tile.y for tile in tiles) + SIDE_Y - GAP
-    return TileMap(sorted(tiles, key=lambda one: (-(one.value or 0), one.name)), width, height, _legend(bounds, key))
+    tiles = [
+        _tile(tile, lines.pop(tile.unit.key, None), values[tile.pk], bounds, key, door, origin=(left, top)) for tile in found
+    ]
+    beside = [(capfirst(line.name), *_number(line, key, door)) for line in (*lines.values(), *filter(None, [table.left_over]))]
+    return TileMap(
+        sorted(tiles, key=lambda one: (-(one.value or 0), one.name)),
+        max(tile.x for tile in tiles) + SIDE_X - GAP,
+        max(tile.y for tile in tiles) + SIDE_Y - GAP,
+        _legend(bounds, key),
+        [one for one in beside if one[2]],
+        _number(Line("", "", table.figures), key, door),  # without a unit it opens all models
+    )
 
 
-def _units(table: places.Table) -> set[int]:
-    return {unit for line in table.lines for unit in line.units}
+def _tile(tile: Tile, line: Line | None, value, bounds: list, key: str, door, *, origin: tuple[int, int]) -> Drawn:
+    said, address = _number(line, key, door, tile.unit.key)
+    name = line.name if line else tile.unit.label
+    x, y = (tile.column - origin[0]) * SIDE_X, (tile.row - origin[1]) * SIDE_Y
+    formerly = line.formerly if line else ()
+    return Drawn(x, y, _shade(value, bounds), _short(name), said, capfirst(name), value, address, formerly)
+
+
+def _number(line: Line | None, key: str, door, unit: str = "") -> tuple[str, str]:
+    """The number of a line as it is printed, and the address of its models ("" where there are none)."""
+    if not line:
+        return _said(_value(None, key), key), ""
+    return _said(line.figures[key], key), door(line.figures, _opened(key), unit=unit or line.key).address
 
 
 def _value(line: Line | None, key: str):
-    return (line.figures if line else Figures())[key] or 0
+    return (line.figures if line else Figures())[key]
 
 
 def _opened(key: str) -> str:

@@ -58,6 +58,10 @@ class Shown:
         said = {"units": self.as_of.value} if self.as_of != UnitsAsOf.THEN else {}
         return said | ({"sort": self.sort} if self.sort != USUAL else {})
 
+    def of_year(self, year: int) -> str:
+        """The address of the page of another year, by the same units."""
+        return f"?{urlencode({'campaign': year, **self.more})}"
+
     def address(self, **changes) -> str:
         """The address of the page with `changes`, at the table."""
         asked = {

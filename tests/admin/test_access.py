@@ -103,7 +103,7 @@ def test_reviewers_see_models_and_their_decisions_and_nothing_else(at, staff, wo
     assert listed == [
         *("Initiative", "Publication", "Adoption"),
         *("Decision", "Certificate", "Appraisal", "Assignment", "CriteriaSet"),
-        *("CouncilSession", "Nomination", "RevocationCase"),
+        *("CouncilSession", "Nomination", "RevocationCase", "Wording"),
     ]
     for noun in ("campaign", "unit", "user", "issuingbody", "sector", "ground", "entry"):
         assert client.get(f"/admin/registry/{noun}/").status_code == 403

@@ -70,6 +70,50 @@ def test_a_tile_of_the_map_opens_its_models(desktop, sign_in, figures, leader):
     assert digits(desktop.locator("h1").inner_text().split(":")[0]) == count
 
 
+def test_a_point_of_a_chart_opens_its_models_and_is_large_enough_for_a_thumb(size, new_page, sign_in, figures, leader):
+    page = new_page(*size)
+    sign_in(page, leader)
+    page.goto("/leadership/?campaign=2024")
+    points = page.locator("svg.chart:visible a")
+    assert points.count() >= 4
+    for box in [point.locator(".hit").bounding_box() for point in points.all()]:
+        assert min(box["width"], box["height"]) >= 24
+    for place in (0, points.count() - 1):
+        count = digits(points.nth(place).get_attribute("aria-label").split(":")[1])
+        points.nth(place).locator(".hit").click()
+        assert digits(page.locator("h1").inner_text().split(":")[0]) == count
+        page.go_back()
+
+
+def test_a_unit_is_found_on_the_board_by_its_old_name(size, new_page, sign_in, is_sound, figures, leader):
+    page = new_page(*size)
+    sign_in(page, leader)
+    page.goto("/leadership/silence/?show=all")
+    page.locator("#unit_q").fill("binh duong")
+    page.locator("#unit_q").press("Enter")
+    assert page.locator("tbody tr").count() == 1
+    assert "Bình Dương" in page.locator("tbody tr").inner_text()
+    is_sound(page)
+
+
+def test_paper_is_white_and_holds_every_column(new_page, live_server, sign_in, figures, leader):
+    page = new_page(703, 1000)  # A4 between margins of 12 mm
+    sign_in(page, leader)
+    page.context.add_cookies([{"name": "theme", "value": "dark", "url": live_server.url}])
+    page.emulate_media(media="print")
+    for address in (
+        "/leadership/?campaign=2024&units=today",
+        "/leadership/silence/?show=all",
+        "/leadership/map/?campaign=2024",
+    ):
+        page.goto(address)
+        assert page.locator("h1").evaluate("node => getComputedStyle(node).color") == "rgb(20, 38, 44)"
+        assert page.evaluate("document.documentElement.scrollWidth") <= 703
+        wide = "node => [...node.querySelectorAll('.tablebox')].filter(box => box.scrollWidth > box.clientWidth).length"
+        assert page.locator("main").evaluate(wide) == 0, address
+        assert page.locator("main nav:visible, main button:visible").count() == 0, address
+
+
 def test_a_silent_unit_is_reminded_by_one_click(phone, sign_in, figures, leader):
     sign_in(phone, leader)
     phone.goto("/leadership/silence/")

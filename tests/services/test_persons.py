@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from registry.errors import Refused, Stale
-from registry.models import Initiative
+from registry.models import Entry, Initiative
 from registry.services import persons
 from registry.vocabulary import Action, Status
 from tests import make
@@ -29,9 +29,14 @@ def test_a_withdrawn_consent_hides_the_name_at_once_and_leaves_the_model_public(
 def test_a_model_whose_text_names_the_person_leaves_the_showcase(client, world, submitter):
     row = public(world.an_sinh)
     make.publication(row, method="Ông NGUYỄN VĂN THỬ vận động từng hộ.")
-    persons.withdraw_consent(row, by=submitter)
+    client.cookies["django_language"] = "en"
+    client.force_login(submitter)
+    response = client.post(f"/models/{row.code}/consent/withdraw/", {"version": row.version}, follow=True)
+    assert "has left the showcase at once" in response.content.decode()
     assert Initiative.objects.get().cleared_at is None
     assert client.get(f"/showcase/{row.code}/").status_code == 404
+    entry = Entry.objects.get(initiative=row)
+    assert (entry.action, entry.data["cleared_at"][1]) == (Action.WITHDRAW_CONSENT, None)
 
 
 def test_consent_is_recorded_with_its_time_and_only_once(world, submitter):

@@ -3,7 +3,7 @@
 import pytest
 
 from registry.errors import Refused, Stale
-from registry.models import Entry, Initiative, Notice, Person, Remark
+from registry.models import Entry, Initiative, Notice, Person, Publication, Remark
 from registry.services import initiatives, notices, recognition, review, trail
 from registry.vocabulary import Action, Entrance, Level, Novelty, Part, Status, SubmitterType, UnitType
 from tests import make
@@ -169,7 +169,7 @@ def test_approving_thirty_takes_as_many_queries_as_approving_three(world, submit
         return [make.initiative(Status.SUBMITTED, world.an_sinh, by=submitter) for _ in range(number)]
 
     few, many = rows(3), rows(30)
-    with django_assert_max_num_queries(18) as taken:
+    with django_assert_max_num_queries(19) as taken:
         review.approve_many(few, by=reviewer)
     with django_assert_max_num_queries(len(taken)):
         review.approve_many(many, by=reviewer)
@@ -262,6 +262,21 @@ def test_amending_keeps_what_follows_from_a_fact_in_the_trail_too(reviewer):
         "submitter_type": ["collective", "individual"],
         "collective_name": ["Chi bộ thôn Bình Sơn Đông", ""],
     }
+
+
+def test_consent_ends_with_the_name_that_gave_it_and_outlives_a_corrected_letter(reviewer):
+    row = make.initiative(Status.RECOGNISED, reviewer.unit, person={"consented_at": make.ago(2)}, cleared_at=make.ago(1))
+    make.publication(row, method="Ông Nguyễn Văn Thứ vận động từng hộ.")
+    review.amend(row, by=reviewer, facts={"person_name": "Nguyễn Văn Thứ"}, reason="Sai dấu")
+    assert (Person.objects.get().consented_at is None, list(Initiative.objects.public())) == (False, [row])
+    review.amend(row, by=reviewer, facts={"person_name": "Lê Thị Thử"}, reason="Sai người")
+    assert (Person.objects.get().consented_at, list(Initiative.objects.public())) == (None, [row])
+    assert amended(row)["consented_at"][1] is None
+    Person.objects.update(consented_at=make.ago(0))
+    Publication.objects.update(method="Bà Trần Thị Thử vận động từng hộ.")
+    review.amend(row, by=reviewer, facts={"person_name": "Trần Thị Thử"}, reason="Sai họ")
+    assert list(Initiative.objects.public()) == []
+    assert {"consented_at", "cleared_at"} <= set(amended(row))
 
 
 def test_of_a_person_the_trail_keeps_only_that_it_was_corrected_and_digests_of_what_stands_beside_it(reviewer):

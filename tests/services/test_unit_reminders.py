@@ -95,9 +95,9 @@ def test_where_nobody_is_expected_every_commune_of_the_day_is(world):
 
 
 def test_the_board_asks_the_same_number_of_questions_for_any_number_of_units(campaign, world, django_assert_num_queries):
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         silence.board(campaign)
     for number in range(20):
         ExpectedUnit.objects.create(campaign=campaign, unit=make.unit(f"Xã {number}", "xã", world.province))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         silence.board(campaign)

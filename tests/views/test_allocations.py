@@ -121,3 +121,33 @@ def test_the_number_of_queries_is_the_same_for_one_row_and_thirty(reading, world
     with django_assert_max_num_queries(22) as many:
         reading.get(reverse("allocations"), {"campaign": 2024})
     assert len(many) == len(few)
+
+
+def test_what_was_allocated_is_listed_and_can_be_allocated_anew(reading, world, open_models):
+    confirm(reading, preview(reading, open_models[:2], world.an_sinh), world.an_sinh)
+    page = reading.get(reverse("allocations"), {"campaign": 2024, "show": "allocated"})
+    assert {row.pk for row in page.context["page"].rows} == {row.pk for row in open_models[:2]}
+    assert "allocated to: phường An Sinh" in page.content.decode()
+    again = preview(reading, open_models[:2], world.dong_trieu)
+    confirm(reading, again, world.dong_trieu, reason="nhầm phường")
+    for row in open_models:
+        row.refresh_from_db()
+    assert [row.allocated_unit for row in open_models] == [world.dong_trieu, world.dong_trieu, None]
+    history = reading.get(reverse("initiative", args=[open_models[0].code])).content.decode()
+    assert history.index("allocated to: phường Đông Triều") < history.index("allocated to: phường An Sinh")
+    data = [entry.data["allocated_unit"] for entry in Entry.objects.filter(initiative=open_models[0].pk)]
+    assert data == [[None, "07090-2025"], ["07090-2025", "07093-2025"]]
+
+
+@pytest.mark.parametrize(("name", "number"), [("duc chinh", 3), ("Đông Triều", 3), ("bình dương", 0), ("nirgends", 0)])
+def test_former_units_are_found_by_their_name_or_one_of_today(reading, world, open_models, name, number):
+    page = reading.get(reverse("allocations"), {"campaign": 2024, "unit_q": name})
+    assert len(page.context["page"].rows) == number
+
+
+def test_everything_means_what_the_list_shows(reading, world, open_models):
+    other = make.initiative(Status.REGISTERED, world.duc_chinh, campaign=make.campaign(2023))
+    narrowed = reverse("allocations-preview") + "?unit_q=nirgends"
+    assert reading.post(narrowed, {"everything": 1, "to": world.an_sinh.pk}).status_code == 302
+    page = reading.post(reverse("allocations-preview") + "?campaign=2023", {"everything": 1, "to": world.an_sinh.pk})
+    assert [row.pk for row in page.context["shown"]] == [other.pk]

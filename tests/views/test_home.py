@@ -49,6 +49,8 @@ def test_the_choice_of_dark_is_kept_and_leads_back(client):
 
 def test_the_choice_never_leads_to_another_site(client):
     assert client.post("/theme/", {"theme": "dark", "next": "https://example.com/"}).url == "/"
+    for nonsense in ("abc", "1", "'", "a\x00b", "💥", "showcase"):  # no address, and no name of one either
+        assert client.post("/theme/", {"theme": "dark", "next": nonsense}).status_code == 302
     assert "theme" not in client.post("/theme/", {"theme": "pink", "next": "/"}).cookies
 
 

@@ -268,8 +268,8 @@ def test_the_change_on_the_year_before_is_said(reading, campaigns):
     page = reading.get(reverse("leadership"), {"campaign": 2024})
     now = statistics.figures(campaigns.now)["registered"]
     assert f"up {now - 3}" in page.content.decode()
-    assert "in 2023: 3" in page.content.decode()
-    assert page.context["wide"].registered[-1].count == now
+    assert [line["before"].count for line in page.context["headlines"][:2]] == [3, 2]
+    assert page.context["wide"].registered[-1].cell.count == now
     levels = {line["name"]: line["total"].count for line in page.context["levels"]}
     assert levels[str(Level.PROVINCE.label)] > 0
 
@@ -411,3 +411,60 @@ def test_the_cascade_leads_from_registered_over_reported_to_nominated(reading, w
     steps = {step["key"]: step["cell"].count for step in page.context["cascade"]}
     assert steps == {"submitted": 4, "registered": 4, "reported": 3, "recognised": 2, "nominated": 1}
     assert reading.get(page.context["cascade"][4]["cell"].address).context["total"] == 1
+
+
+# ---- years, and places by a former name ----
+
+
+def test_another_year_is_shown_by_the_same_units(reading, campaigns):
+    page = reading.get(reverse("leadership"), {"campaign": 2024, "units": "today", "sort": "name"}).content.decode()
+    assert '<a href="?campaign=2023&amp;units=today&amp;sort=name">2023</a>' in page
+
+
+def test_without_a_year_the_newest_campaign_that_has_begun_is_shown(reading, world, campaign):
+    make.campaign(
+        campaign.year + 1,
+        registration_opens=make.today(100),
+        registration_closes=make.today(200),
+        cutoff_on=make.today(300),
+    )
+    for name in ("leadership", "leadership-models", "silence", "tile-map"):
+        assert str(campaign.year + 1) not in re.search(r"<title>(.*?)</title>", reading.get(reverse(name)).content.decode())[1]
+    assert reading.get(reverse("leadership"), {"campaign": campaign.year + 1}).context["campaign"].year == campaign.year + 1
+
+
+def test_what_was_counted_the_year_before_opens_its_models(reading, campaigns):
+    page = reading.get(reverse("leadership"), {"campaign": 2024}).content.decode()
+    address = reverse("leadership-models") + "?campaign=2023&amp;indicator=registered"
+    assert f'in 2023: <a href="{address}">3</a>' in page
+
+
+@pytest.mark.parametrize(
+    ("place", "units"),
+    [
+        ("binh duong", {"xã Bình Dương", "phường Đức Chính"}),
+        ("duc chinh", {"xã Bình Dương", "phường Đức Chính"}),
+        ("dong trieu", {"phường Đức Chính"}),
+        ("07093-2025", {"phường Đức Chính"}),
+        ("nirgends", set()),
+    ],
+)
+def test_models_behind_a_figure_are_found_by_a_unit_of_then_or_now(reading, divided, place, units):
+    page = reading.get(reverse("leadership-models"), {"campaign": 2024, "place": place})
+    assert {row.unit_name for row in page.context["page"].rows} == units
+    assert page.context["total"] == len(page.context["page"].rows)
+    assert page.status_code == 200
+
+
+def test_where_several_units_are_meant_one_is_chosen_and_kept(reading, divided):
+    page = reading.get(reverse("leadership-models"), {"campaign": 2024, "place": "duc chinh"}).content.decode()
+    assert 'name="place" value="07090-2025"' in page
+    chosen = reading.get(reverse("leadership-models"), {"campaign": 2024, "place": "07090-2025"})
+    assert chosen.context["narrowed"] == "Phường An Sinh"
+    assert "place=07090-2025" in chosen.context["csv"]
+
+
+@pytest.mark.parametrize("place", ["\0", "x" * 10_000, "%_'", "!!!", " "])
+def test_nonsense_for_a_place_leads_to_a_page(reading, divided, place):
+    assert reading.get(reverse("leadership-models"), {"campaign": 2024, "place": place}).status_code == 200
+    assert reading.get(reverse("leadership-csv", args=["models"]), {"campaign": 2024, "place": place}).status_code == 200
