@@ -13,7 +13,7 @@ from registry.errors import Stale
 from registry.forms.allocations import AllocationForm
 from registry.forms.review import numbers
 from registry.models import Unit
-from registry.queries import places
+from registry.queries import placing
 from registry.services import allocations, trail
 
 from .acts import Chosen
@@ -37,7 +37,7 @@ def over_many(model_admin, request, chosen: Chosen, *, is_posted: bool) -> HttpR
 
 
 def _heirs(chosen: Chosen) -> set[Unit]:
-    successors = places.successors({row.unit_id for row in chosen.rows})
+    successors = placing.successors({row.unit_id for row in chosen.rows})
     return {heir for heirs in successors.values() for heir in heirs}
 
 

@@ -8,7 +8,7 @@ from ninja import Path, Query, Router
 from registry import rules
 from registry.models import ApiToken, Decision, Initiative, Sector
 from registry.queries import api as questions
-from registry.queries import places, statistics
+from registry.queries import placing, statistics
 from registry.queries.indicators import AT_LEVEL, INDICATORS
 from registry.queries.outcomes import unit_of_kind
 from registry.vocabulary import ApiScope, Dimension, Level, UnitsAsOf
@@ -75,7 +75,7 @@ def _narrowed(asked: ModelParameters, token: ApiToken) -> QuerySet[Initiative]:
         rows = rows.filter(campaign=campaign)
     if asked.unit:
         rows = rows.filter(questions.in_unit(asked.unit, campaign, asked.units, among))
-        if asked.unit == places.OTHERS or not places.knows(asked.unit) or _is_beyond(asked, among, rows):
+        if asked.unit == placing.OTHERS or not placing.knows(asked.unit) or _is_beyond(asked, among, rows):
             raise problems.unknown(_("There is no unit with the key %(key)s that this key may read.") % {"key": asked.unit})
     if asked.field:
         if not Sector.objects.filter(code=asked.field).exists():
@@ -96,7 +96,7 @@ def _is_beyond(asked: ModelParameters, among: set[int] | None, rows: QuerySet[In
     """Whether the unit lies outside of what the account may read. By the units of today one that does can still hold
     models of the account's own former unit.
     """
-    return places.is_beyond(asked.unit, among) and not (asked.units == UnitsAsOf.TODAY and rows.exists())
+    return placing.is_beyond(asked.unit, among) and not (asked.units == UnitsAsOf.TODAY and rows.exists())
 
 
 def _told(row: Initiative) -> dict:

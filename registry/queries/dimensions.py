@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from registry.models import Campaign, Measure, Recognition, Sector, Unit
 from registry.vocabulary import Level, Novelty, RecognitionState, Source, Status, SubmitterType, UnitsAsOf
 
-from . import places, units
+from . import placing, units
 
 NONE = "none"  # the key of what has no value in a dimension, in addresses
 LEVEL, SOURCE, MEASURE = "level", "source", "measure"
@@ -72,9 +72,9 @@ class Units(Dimension):
         super().__init__(dimension, paths, nowhere=nowhere)
         self._campaigns = campaigns
         self._known = {pk: (key, label) for pk, key, label in Unit.objects.values_list("pk", "key", "label")}  # in their order
-        self._then: dict[int, places.Then] = {}
+        self._then: dict[int, placing.Then] = {}
         if dimension == "district":
-            self._then = {campaign.pk: places.Then(campaign) for campaign in campaigns}
+            self._then = {campaign.pk: placing.Then(campaign) for campaign in campaigns}
         self._heirs = units.heirs_of() if dimension == UnitsAsOf.TODAY else {}
 
     def key(self, values):

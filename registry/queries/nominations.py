@@ -23,8 +23,8 @@ from registry.vocabulary import (
     UnitsAsOf,
 )
 
-from . import places
 from .indicators import COUNTS
+from .placing import NOT_ALLOCATED, placed_by
 
 DISTRICTS_ENDED = date(2025, 7, 1)  # from this day on the province is the level right above a commune
 READING = (Role.REVIEWER, Role.LEADER)
@@ -271,7 +271,7 @@ def board(campaign: Campaign, initiatives: QuerySet, as_of: UnitsAsOf = UnitsAsO
     allocated, else in the line of those that are not allocated. In both ways the lines add up. Eight queries.
     """
     models = initiatives.filter(campaign=campaign).order_by()
-    placing = places.placed_by(campaign, as_of)
+    placing = placed_by(campaign, as_of)
     numbers: dict[int | None, Counter] = defaultdict(Counter)
     registered = models.filter(COUNTS["registered"].condition).values_list("unit", "allocated_unit")
     recognised = models.filter(
@@ -288,7 +288,7 @@ def board(campaign: Campaign, initiatives: QuerySet, as_of: UnitsAsOf = UnitsAsO
     found = sorted(filter(None, numbers), key=lambda unit: (placing.known[unit].order, unit))
     lines = [Line(placing.known[unit].key, placing.name(unit), numbers[unit]) for unit in found]
     if None in numbers:
-        lines.append(Line(places.NOT_ALLOCATED, pgettext("line of a table", "Not allocated"), numbers[None]))
+        lines.append(Line(NOT_ALLOCATED, pgettext("line of a table", "Not allocated"), numbers[None]))
     return sorted(lines, key=lambda line: tuple(-line[key] for key in ("nominated", GRASSROOTS, REGISTERED)))
 
 
@@ -303,7 +303,7 @@ def behind(
     """The nominations behind a number of the board; `unit` is the key of its line."""
     models = initiatives.filter(campaign=campaign)
     if unit and as_of == UnitsAsOf.TODAY:
-        models = models.filter(places.placed_by(campaign, as_of).condition([unit]))
+        models = models.filter(placed_by(campaign, as_of).condition([unit]))
     elif unit:
         models = models.filter(unit__key=unit)
     return latest(models).filter(level=step.level, state__in=step.states)

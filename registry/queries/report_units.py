@@ -9,7 +9,7 @@ from django.utils.text import capfirst
 from registry.models import ExpectedUnit, Unit
 from registry.vocabulary import UnitsAsOf
 
-from . import places
+from .placing import placed_by
 from .report_counts import before_in_words, rate
 from .report_members import Question, keys_of
 from .report_tables import CHANGE, NUMBER, PERCENT, TEXT, TOTAL, WHOLE_UNIT, Table, dotted
@@ -32,7 +32,7 @@ def by_unit(question: Question, now: dict, past: dict | None, past_day: date | N
 
     `past` are the members of the year before, `past_day` is the cut-off day of that campaign.
     """
-    placing = places.placed_by(question.campaign, UnitsAsOf(question.units_as_of))
+    placing = placed_by(question.campaign, UnitsAsOf(question.units_as_of))
     lines, before = _by_line(placing, now), _by_line(placing, past or {})
     wanted = _expected(question, placing)
     missing = sorted(wanted - set(lines), key=placing.order)

@@ -1,6 +1,6 @@
 """Who has sent nothing, and who is late: a board over all units of which something is expected in a campaign.
 
-A unit stands for itself and for those that it carries on whole; `places.WHOLE` opens the models of such a row. By the units
+A unit stands for itself and for those that it carries on whole; `placing.WHOLE` opens the models of such a row. By the units
 of that time these are the expected ones; by those of today, the ones that carry these on, and what was divided for itself.
 """
 

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from registry.models import Initiative, Unit
-from registry.queries import places
+from registry.queries import placing
 from registry.vocabulary import Action
 
 from . import steps, trail
@@ -15,7 +15,7 @@ from . import steps, trail
 def sort_out(initiatives: Iterable[Initiative], to: Unit | None, *, by) -> steps.SortedOut:
     """Say which of the models `by` can allocate to `to`, and why not the others. Reads only."""
     rows = list(initiatives)
-    successors = places.successors({row.unit_id for row in rows})
+    successors = placing.successors({row.unit_id for row in rows})
     return steps.sort_out(rows, Action.AMEND, by=by, hinder=lambda row: hinders(row, to, successors))
 
 

@@ -17,7 +17,7 @@ from registry.forms.allocations import AllocationForm
 from registry.forms.review import numbers, read_pairs
 from registry.models import Campaign, Initiative, Unit
 from registry.queries import initiatives as lists
-from registry.queries import places
+from registry.queries import places, placing
 from registry.services import allocations as services
 from registry.services import trail
 from registry.vocabulary import Status
@@ -28,8 +28,8 @@ from .unit_tables import LONGEST_NAME
 
 ROWS = 50
 TABS = {  # what the address says: its name, and which models stand in it
-    "": (gettext_lazy("Not allocated models"), places.not_allocated),
-    "allocated": (gettext_lazy("Allocated models"), places.allocated),
+    "": (gettext_lazy("Not allocated models"), placing.not_allocated),
+    "allocated": (gettext_lazy("Allocated models"), placing.allocated),
 }
 SHOWN = 30  # rows of the preview; the others follow in a folded list
 
@@ -67,7 +67,7 @@ def preview(request):
         return redirect(asked.address())
     rows = _rows(request.user, chosen)
     pairs = read_pairs(request.POST.get("pairs", ""))
-    successors = places.successors({row.unit_id for row in rows})
+    successors = placing.successors({row.unit_id for row in rows})
     is_confirmed = "pairs" in request.POST
     form = AllocationForm(
         request.POST if is_confirmed else None,
@@ -168,7 +168,7 @@ def _former(models, asked) -> list[dict]:
     """The former units whose models are not allocated, with how many these are and to which units they can go."""
     found = models.order_by("unit__label_key", "unit").values_list("unit", "unit__key", "unit__label")
     counted = list(found.annotate(number=Count("*")))
-    successors = places.successors([unit for unit, *_rest in counted])
+    successors = placing.successors([unit for unit, *_rest in counted])
     return [
         {
             "key": key,

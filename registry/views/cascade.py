@@ -16,7 +16,7 @@ from registry.queries import initiatives as lists
 from registry.queries import nominations as questions
 from registry.queries import paging, statistics
 from registry.queries.nominations import GRASSROOTS, REGISTERED, STEPS
-from registry.queries.places import NOT_ALLOCATED
+from registry.queries.placing import NOT_ALLOCATED
 from registry.vocabulary import Level, UnitsAsOf
 
 from .figures import Cell

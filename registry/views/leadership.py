@@ -15,9 +15,9 @@ from registry import rules
 from registry.exchange import exports
 from registry.models import Campaign
 from registry.queries import initiatives as lists
-from registry.queries import places, silence, statistics
+from registry.queries import places, placing, silence, statistics
 from registry.queries.indicators import INDICATORS, Figures
-from registry.queries.places import NOT_ALLOCATED
+from registry.queries.placing import NOT_ALLOCATED
 from registry.queries.statistics import LEVEL_KEYS, Row
 from registry.vocabulary import SubmitterType, UnitsAsOf
 
@@ -196,7 +196,7 @@ def require_within(unit: str, campaign: Campaign, initiatives, among: set[int] |
 
     By the units of today a unit beyond the scope can hold models of the reader's own former unit: those stay open.
     """
-    if not places.is_beyond(unit, among):
+    if not placing.is_beyond(unit, among):
         return
     held = initiatives.filter(places.condition(unit, campaign, among, as_of), campaign=campaign)
     if as_of == UnitsAsOf.THEN or not held.exists():

@@ -11,9 +11,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from registry.models import Campaign, Sector, Unit
-from registry.queries import likeness, places, silence, statistics, units
+from registry.queries import likeness, places, placing, silence, statistics, units
 from registry.queries.indicators import INDICATORS, Indicator
-from registry.queries.places import FIRST, NOT_ALLOCATED, OTHERS, OWN, WHOLE
+from registry.queries.places import FIRST
+from registry.queries.placing import NOT_ALLOCATED, OTHERS, OWN, WHOLE
 from registry.vocabulary import Level, SubmitterType, UnitsAsOf
 
 from . import unit_tables
@@ -95,7 +96,7 @@ class Asked:
         if self.sector and not Sector.objects.filter(code=self.sector).exists():
             self.sector = ""
             self.notes.append(_("There is no such field; these are the models of all fields."))
-        if self.unit and not places.knows(self.unit):
+        if self.unit and not placing.knows(self.unit):
             self.unit = ""
             self.notes.append(_("There is no such unit; these are the models of all units."))
 
@@ -125,7 +126,7 @@ class Asked:
                 return _("all units after the first %(number)s") % {"number": FIRST}
             case key if key == NOT_ALLOCATED:
                 return _("not allocated to any unit of today")
-        unit = Unit.objects.filter(key=places.bare(self.unit)).prefetch_related("names").first()
+        unit = Unit.objects.filter(key=placing.bare(self.unit)).prefetch_related("names").first()
         if not unit:
             return self.unit
         if self.as_of == UnitsAsOf.TODAY:

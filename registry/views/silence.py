@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from registry.errors import Refused
 from registry.models import Campaign, Unit
-from registry.queries import likeness, places, statistics, units
+from registry.queries import likeness, places, placing, statistics, units
 from registry.queries import silence as boards
 from registry.queries.indicators import INDICATORS
 from registry.services import unit_reminders
@@ -126,7 +126,7 @@ def _lines(asked: _Asked, rows: list[boards.Row]) -> list[dict]:
     before = {found.unit.pk: found.old_name for found in likeness.find_units(asked.query)} if asked.query else {}
 
     def line(row: boards.Row) -> dict:
-        key, heir = row.key + places.WHOLE, heirs[row.unit_id]
+        key, heir = row.key + placing.WHOLE, heirs[row.unit_id]
         return {
             "row": row,
             "today": labels[heir] if heir not in (None, row.unit_id) else "",

@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from registry.models import Campaign
-from registry.queries import places
+from registry.queries import places, placing
 from registry.queries.indicators import Figures
-from registry.queries.places import FIRST, OTHERS, SORTS, USUAL, Line, Table
+from registry.queries.places import FIRST, SORTS, USUAL, Line, Table
+from registry.queries.placing import OTHERS
 from registry.templatetags.figures import number
 from registry.vocabulary import UnitsAsOf
 
@@ -121,7 +122,7 @@ def _found(shown: Shown, table: Table) -> Table:
         table = table.narrowed(shown.query)
     if shown.unit:
         lines = [line for top in table.lines for line in (top, *top.below) if line.key == shown.unit]
-        left_over = table.left_over if shown.unit == places.NOT_ALLOCATED else None
+        left_over = table.left_over if shown.unit == placing.NOT_ALLOCATED else None
         table = replace(table, lines=lines, left_over=left_over)
     return table
 
@@ -156,7 +157,7 @@ def _line(line: Line | Table, name: str, door: Door, whole: Table, *, is_below=F
     figures, key = line.figures, getattr(line, "key", "")
     below, formerly = getattr(line, "below", ()), getattr(line, "formerly", ())
     return {
-        "name": _("%(district)s itself") % {"district": name} if key.endswith(places.OWN) else name,
+        "name": _("%(district)s itself") % {"district": name} if key.endswith(placing.OWN) else name,
         "registered": door(figures, "registered", unit=key),
         "recognised": door(figures, "recognised", unit=key),
         "rate": figures["rate"],

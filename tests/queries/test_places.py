@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from registry.models import ExpectedUnit, Initiative
-from registry.queries import places, statistics
+from registry.queries import places, placing, statistics
 from registry.queries.indicators import INDICATORS
 from registry.services import units as unit_services
 from registry.vocabulary import Status, UnitsAsOf, UnitType
@@ -113,7 +113,7 @@ def test_the_others_are_those_after_the_first_ones_in_any_order(models, monkeypa
     monkeypatch.setattr(places, "FIRST", 1)
     table = places.by_unit(models, as_of=as_of, sort=sort)
     rows = statistics.models(
-        INDICATORS["registered"], models, Initiative.objects.all(), unit=places.OTHERS, as_of=as_of, sort=sort
+        INDICATORS["registered"], models, Initiative.objects.all(), unit=placing.OTHERS, as_of=as_of, sort=sort
     )
     assert rows.count() == sum(line.figures["registered"] for line in table.lines[1:]) > 0
 
@@ -150,9 +150,9 @@ def test_a_district_beyond_the_scope_is_no_level(land, models):
     among = {land["A-0"].pk, land["B-0"].pk}
     table = places.by_unit(models, among)
     assert printed(table) == [("A-0", "xã Bình Khê", 2), ("B-0", "phường Đức Chính", 2)]
-    keys = ("205-0", "205-0:own", "A-0", "nonsense", places.NOT_ALLOCATED)
-    assert [places.is_beyond(key, among) for key in keys] == [True, True, False, False, False]
-    assert not places.is_beyond("205-0", None)
+    keys = ("205-0", "205-0:own", "A-0", "nonsense", placing.NOT_ALLOCATED)
+    assert [placing.is_beyond(key, among) for key in keys] == [True, True, False, False, False]
+    assert not placing.is_beyond("205-0", None)
 
 
 def test_targets_stand_with_the_unit_its_district_and_the_unit_that_carries_it_on(land, models):
@@ -184,7 +184,7 @@ def test_a_year_before_the_first_campaign_and_a_campaign_without_models_are_empt
 
 
 def test_successors_are_those_among_which_a_person_chooses(land):
-    found = places.successors([unit.pk for unit in land.values()])
+    found = placing.successors([unit.pk for unit in land.values()])
     assert {unit: {heir.key for heir in heirs} for unit, heirs in found.items()} == {
         land["B-0"].pk: {"X-2025", "Y-2025"},
         land["205-0"].pk: set(),

@@ -8,7 +8,7 @@ import pytest
 from registry.models import Initiative
 from registry.queries import places, statistics
 from registry.queries.indicators import AT_LEVEL, COUNTS, INDICATORS, OF_FACTS, counting
-from registry.queries.places import OTHERS
+from registry.queries.placing import OTHERS
 from registry.vocabulary import Level, Novelty, RecognitionState, Role, Status, SubmitterType, UnitType
 from tests import make, varied
 
