@@ -118,6 +118,8 @@ def axe():
     """Fail on what axe finds against WCAG 2.2 AA: axe(page). `allow` names rules that may fail."""
 
     def check(page, allow=()):
+        page.wait_for_load_state()  # sizes are asked for: style sheets and fonts have to be there
+        page.evaluate("document.fonts.ready.then(() => true)")
         page.evaluate(AXE)
         found = page.evaluate("tags => axe.run(document, {runOnly: tags, preload: false})", WCAG_22_AA)["violations"]
         wrong = [(rule["id"], rule["help"], [node["target"] for node in rule["nodes"]][:3]) for rule in found]
