@@ -8,7 +8,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 MANY = 200_000
-LIMITS = {"list": 0.5, "search": 0.6, "dashboard": 0.5}  # CPU, against the bare admin list of the same run
+# CPU, against the bare admin list of the same run; the page of a year holds ten tables and two charts, the list is one table
+LIMITS = {"list": 0.5, "search": 0.6, "dashboard": 1.0}
 GROWTH, MEMORY = 1.3, 80  # p50 at 200,000 models against 2,428; MiB of PSS a process
 
 
