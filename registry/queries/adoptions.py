@@ -7,7 +7,7 @@ and a follower that is maintained in later years is still one follower.
 from dataclasses import dataclass, field
 
 from django.db import connection
-from django.db.models import Case, Count, Q, QuerySet, Value, When
+from django.db.models import Case, Q, QuerySet, Value, When
 
 from registry.lifecycle import REGISTERED_STATUSES
 from registry.models import Adoption, Initiative
@@ -118,25 +118,6 @@ def _other_among(to: set[int], from_: set[int], models: QuerySet) -> Q:
 
 def _whether(condition: Q) -> Case:
     return Case(When(condition, then=Value(True)), default=Value(False))
-
-
-@dataclass(frozen=True)
-class Spread:
-    """How far models spread: `models` were learned from others, `sources` were those from which, `links` lead between them."""
-
-    models: int
-    sources: int
-    links: int
-
-
-def spread(initiatives: QuerySet) -> Spread:
-    """How many of these models, as far as they are registered, were learned from others. One query."""
-    counted = initiatives.filter(status__in=REGISTERED_STATUSES).order_by().values("pk")
-    found = Adoption.objects.filter(adopter__in=counted).order_by()
-    numbers = found.aggregate(
-        models=Count("adopter", distinct=True), sources=Count("learned_from", distinct=True), links=Count("pk")
-    )
-    return Spread(**numbers)
 
 
 def could_follow(initiative: Initiative, user) -> QuerySet[Initiative]:

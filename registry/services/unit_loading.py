@@ -106,13 +106,7 @@ def _load_names(wanted: dict[str, list[dict]], ids: dict[str, int], tally: Tally
         for values in rows:
             row = have.pop(values["valid_from"], None) or UnitName(unit_id=unit_id, valid_from=values["valid_from"])
             values = values | {"parent_id": ids.get(values["parent"])}
-            differs = _set(row, values, _OF_NAME)
-            if row.pk is None:
-                added.append(row)
-            elif differs:
-                changed.append(row)
-            else:
-                tally.unchanged += 1
+            _sort(row, values, _OF_NAME, added, changed, tally)
         gone += [row for row in have.values() if row not in kept]
     UnitName.objects.filter(pk__in=[row.pk for row in gone]).delete()
     UnitName.objects.bulk_update(changed, [column.removesuffix("_id") for column in _OF_NAME], batch_size=500)
@@ -146,24 +140,23 @@ def _load_successions(wanted: dict[tuple[str, str], dict], ids: dict[str, int], 
     added, changed = [], []
     for pair, values in wanted.items():
         row = present.get(pair) or Succession(from_unit_id=ids[pair[0]], to_unit_id=ids[pair[1]])
-        differs = _set(row, values, _OF_SUCCESSION)
-        if row.pk is None:
-            added.append(row)
-        elif differs:
-            changed.append(row)
-        else:
-            tally.unchanged += 1
+        _sort(row, values, _OF_SUCCESSION, added, changed, tally)
     Succession.objects.bulk_update(changed, _OF_SUCCESSION, batch_size=500)
     Succession.objects.bulk_create(added, batch_size=2000)
     tally.added, tally.changed = len(added), len(changed)
 
 
-def _set(row, values: dict, columns) -> bool:
-    """Set the columns of the row; say whether that changed one."""
+def _sort(row, values: dict, columns, added: list, changed: list, tally: Tally):
+    """Set the columns of the row, and put it among those to add or to change; one that is as it should be is counted."""
     differs = [column for column in columns if getattr(row, column) != values[column]]
     for column in differs:
         setattr(row, column, values[column])
-    return bool(differs)
+    if row.pk is None:
+        added.append(row)
+    elif differs:
+        changed.append(row)
+    else:
+        tally.unchanged += 1
 
 
 def _require_fitting_days(wanted: dict[tuple[str, str], dict], successors: Mapping[str, int]):

@@ -34,7 +34,7 @@ def outcomes(request):
         return render(request, "registry/leadership/leadership.html", {"campaign": None})
     asked = _asked(request.GET, campaigns)
     initiatives = asked.of(request.user)
-    given, reached = asked.sums(request.user, initiatives)
+    given, reached = asked.added_up(request.user, initiatives)
     left_out, quoted = sums.duplicates(initiatives).count(), sums.quoted()
     periods = {figure.period for figure in quoted}
     context = {
@@ -147,7 +147,7 @@ class Asked:
         initiatives = statistics.led_by(user)
         return statistics.models(registered, self.campaign, initiatives, sector=self.sector, submitter_type=self.type)
 
-    def sums(self, user, initiatives) -> tuple[list[sums.Given], list[sums.Reached]]:
+    def added_up(self, user, initiatives) -> tuple[list[sums.Given], list[sums.Reached]]:
         """Contributions and outcomes of the registered models `of` the person; kept totals say those of all of them."""
         if self.sector or self.type:
             return sums.contributions(initiatives), sums.outcomes(initiatives)

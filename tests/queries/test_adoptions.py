@@ -2,7 +2,6 @@
 
 import pytest
 
-from registry.models import Initiative
 from registry.queries import adoptions, lineage
 from registry.vocabulary import Status
 from tests import make
@@ -22,16 +21,6 @@ def next_year(row, status=Status.RECOGNISED, **changes):
     """The model in the year after."""
     campaign = make.campaign(row.campaign.year + 1)
     return make.initiative(status, row.unit, campaign=campaign, novelty="continued", continues=row, **changes)
-
-
-def test_the_spread_counts_registered_models_that_were_learned(own, source, submitter, world):
-    second = make.initiative(Status.RECOGNISED, submitter.unit, cleared_at=make.ago(1))
-    make.adoption(own, source)
-    make.adoption(own, second)
-    make.adoption(make.initiative(Status.SUBMITTED, submitter.unit), source)
-    everything = Initiative.objects.all()
-    assert adoptions.spread(everything) == adoptions.Spread(models=1, sources=2, links=2)
-    assert adoptions.spread(everything.filter(unit=world.dong_trieu)) == adoptions.Spread(0, 0, 0)
 
 
 def test_a_dossier_names_what_its_reader_may_read_and_counts_the_others(own, source, submitter, neighbour, province_reviewer):

@@ -12,7 +12,7 @@ from django.urls import reverse
 from registry.models import Campaign, Measure
 from registry.vocabulary import Role
 from tests import make, varied
-from tests.views.test_leadership import logged_in
+from tests.views.conftest import logged_in
 
 pytestmark = pytest.mark.django_db
 SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -21,11 +21,6 @@ SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 @pytest.fixture
 def campaigns(world):
     return varied.models(world)
-
-
-@pytest.fixture
-def reading(client, leader):
-    return logged_in(client, leader)
 
 
 def doors(html: str) -> list[tuple[str, int]]:

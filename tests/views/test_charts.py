@@ -16,13 +16,6 @@ LINK = re.compile(r'<a href="([^"]*)" aria-label="([^"]*)"><rect class="hit" x="
 
 
 @pytest.fixture
-def reading(client, leader):
-    client.force_login(leader)
-    client.cookies["django_language"] = "en"
-    return client
-
-
-@pytest.fixture
 def two_years(world):
     """2023 with three models, sent in three weeks; 2024 with six, one of them before registration opened, some at midnight."""
     now, before = varied.closed_campaign(2024), varied.closed_campaign(2023)

@@ -13,6 +13,7 @@ from registry.models import ExpectedUnit, Initiative
 from registry.queries import statistics
 from registry.vocabulary import Level, Role, Status, UnitType
 from tests import make, varied
+from tests.views.conftest import logged_in
 
 pytestmark = pytest.mark.django_db
 
@@ -20,18 +21,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def campaigns(world):
     return varied.models(world)
-
-
-@pytest.fixture
-def reading(client, leader):
-    """A client that the province's leader uses, in English, so that tests read words."""
-    return logged_in(client, leader)
-
-
-def logged_in(client, user):
-    client.force_login(user)
-    client.cookies["django_language"] = "en"
-    return client
 
 
 def doors(html: str) -> set[tuple[str, int]]:

@@ -14,22 +14,11 @@ from registry.models import Initiative, Partner, ReferenceFigure
 from registry.models.outcomes import LARGEST_VALUE
 from registry.vocabulary import ContributionKind, Qualifier, Role, Source, Stage, Status, SubmitterType, UnitType
 from tests import make, varied
+from tests.views.conftest import logged_in
 
 pytestmark = pytest.mark.django_db
 
 PAGE, LIST, CSV = "leadership-outcomes", "leadership-outcome-models", "leadership-outcomes-csv"
-
-
-@pytest.fixture
-def reading(client, leader):
-    """A client that the province's leader uses, in English, so that tests read words."""
-    return logged_in(client, leader)
-
-
-def logged_in(client, user):
-    client.force_login(user)
-    client.cookies["django_language"] = "en"
-    return client
 
 
 @pytest.fixture

@@ -8,19 +8,9 @@ from django.urls import reverse
 from registry.models import ExpectedUnit, UnitReminder
 from registry.vocabulary import Role, Status, Window
 from tests import make, varied
+from tests.views.conftest import logged_in
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def reading(client, leader):
-    return english(client, leader)
-
-
-def english(client, user):
-    client.force_login(user)
-    client.cookies["django_language"] = "en"
-    return client
 
 
 @pytest.fixture
@@ -150,7 +140,7 @@ def test_only_the_units_that_are_shown_are_reminded(reading, late, world):
 
 
 def test_a_leader_of_one_commune_sees_and_reminds_only_that(client, late, world, commune_leader):
-    reading = english(client, commune_leader)
+    reading = logged_in(client, commune_leader)
     assert names(reading.get(reverse("silence"), {"show": "all"})) == ["phường An Sinh"]
     for unit in (world.dong_trieu, world.province):
         posted = reading.post(reverse("silence-remind"), {"campaign": late.year, "unit": unit.key})
@@ -179,7 +169,7 @@ def test_nonsense_leads_to_a_page(reading, late, asked):
 
 
 def test_nobody_is_asked_of_an_empty_registry(client, superuser):
-    reading = english(client, superuser)
+    reading = logged_in(client, superuser)
     assert "There is no campaign yet" in reading.get(reverse("silence")).content.decode()
     make.campaign()
     page = reading.get(reverse("silence"))
@@ -200,5 +190,5 @@ def test_the_number_of_queries_is_the_same_for_one_unit_and_thirty(reading, late
 
 
 def test_who_only_reviews_another_unit_is_out_of_scope(client, late, world):
-    reading = english(client, make.user(Role.REVIEWER, world.dong_trieu))
+    reading = logged_in(client, make.user(Role.REVIEWER, world.dong_trieu))
     assert names(reading.get(reverse("silence"), {"show": "all"})) == ["phường Đông Triều"]

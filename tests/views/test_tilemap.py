@@ -6,19 +6,9 @@ from django.urls import reverse
 from registry.models import Tile
 from registry.vocabulary import Status
 from tests import make, varied
+from tests.views.conftest import logged_in
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def reading(client, leader):
-    return english(client, leader)
-
-
-def english(client, user):
-    client.force_login(user)
-    client.cookies["django_language"] = "en"
-    return client
 
 
 @pytest.fixture
@@ -82,7 +72,7 @@ def test_a_tile_of_a_unit_that_ended_is_not_drawn(reading, placed, world):
 
 
 def test_a_leader_of_one_commune_sees_that_and_what_others_hold_of_it(client, placed, commune_leader, world):
-    reading = english(client, commune_leader)
+    reading = logged_in(client, commune_leader)
     assert drawn(reading.get(reverse("tile-map"), {"campaign": 2024})) == {"Phường An Sinh": "2"}
     make.initiative(Status.REGISTERED, world.duc_chinh, campaign=placed, allocated_unit=world.dong_trieu)
     page = reading.get(reverse("tile-map"), {"campaign": 2024})
